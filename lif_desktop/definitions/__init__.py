@@ -1,0 +1,1 @@
+"""Forms and editions, read strictly from data files. Pure."""

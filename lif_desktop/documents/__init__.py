@@ -1,0 +1,1 @@
+"""PDF and spreadsheet documents, tagging, signatures."""
