@@ -11,7 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lif_desktop.domain.answers import Answers, date_of, text_of
-from lif_desktop.domain.identities import AttachmentId, CaseId, DraftId, PersonId, ReferralId
+from lif_desktop.domain.identities import (
+    AttachmentId,
+    CaseId,
+    DraftId,
+    PersonId,
+    ReferralId,
+    RequestId,
+)
 
 
 class CaseStage(StrEnum):
@@ -140,6 +147,23 @@ class Attachment:
     sha256: str
     added_at: datetime
     added_by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRequest:
+    """One agency asked for its summary of involvement, and what came back (catalogue rows A49, B37)."""
+
+    id: RequestId
+    revision: int = 0
+    case_id: CaseId
+    agency: str
+    asked_on: date
+    due_on: date
+    returned_on: date | None = None
+    """None until it came back; a nil return is a return."""
+    nil_return: bool = False
+    """True if the agency answered that it holds nothing."""
+    note: str = ""
 
 
 def case_with_referral(case: Case, answers: Answers) -> Case:

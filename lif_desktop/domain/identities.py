@@ -28,6 +28,8 @@ AttachmentId = NewType("AttachmentId", str)
 BoardId = NewType("BoardId", str)
 AuthorityId = NewType("AuthorityId", str)
 CertificateId = NewType("CertificateId", str)
+PlaceId = NewType("PlaceId", str)
+RequestId = NewType("RequestId", str)
 
 
 def new_id() -> str:

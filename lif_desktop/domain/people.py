@@ -6,10 +6,17 @@ Source: catalogue rows A57-A59 (membership, deputies, invitees), B42 (acting for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from lif_desktop.domain.identities import AgencyId, BoardId, CaseId, ParticipantId, PersonId
+from lif_desktop.domain.identities import (
+    AgencyId,
+    BoardId,
+    CaseId,
+    ParticipantId,
+    PersonId,
+    PlaceId,
+)
 
 
 class Role(StrEnum):
@@ -98,6 +105,22 @@ class Participant:
     standing: Standing
     deputy_for: str = ""
     """Name or post the deputy stands in for; empty unless standing is deputy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one person was in the window when it locked, so that they come back to it."""
+
+    id: PlaceId
+    revision: int = 0
+    person_id: PersonId
+    page: str
+    """Name of the page, for example case."""
+    argument: str = ""
+    """What the page showed, for example a case's id; empty if the page needs nothing."""
+    field: str = ""
+    """Name of the field that had the cursor; empty if none."""
+    left_at: datetime
 
 
 def recommends(participant: Participant) -> bool:
