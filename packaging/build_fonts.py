@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # a script, not part of a package
 """Make resources/fonts from the npm package @fontsource/source-sans-3: which files is the family built of?
 
     npm install @fontsource/source-sans-3@5.3.0
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,7 @@ def build(package: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for cut in CUTS:
         font = merged(package / "files", cut)
+        complete(font)
         name_it(font, cut)
         font.save(target / cut.file, reorderTables=True)
     text = (package / "LICENSE").read_text(encoding="utf-8").strip()
@@ -72,6 +75,21 @@ def merged(files: Path, cut: Cut) -> TTFont:
             parts.append(str(Path(scratch) / f"{script}.ttf"))
             part.save(parts[-1])
         return merge.Merger().merge(parts)
+
+
+def complete(font: TTFont) -> None:
+    """Add what the files lack: a visible box for U+FFFD, and hyphens and spaces of other kinds."""
+    box = "replacementbox"
+    font.setGlyphOrder([*font.getGlyphOrder(), box])
+    font["glyf"][box] = deepcopy(font["glyf"][".notdef"])
+    font["hmtx"][box] = font["hmtx"][".notdef"]
+    tables = [table for table in font["cmap"].tables if table.isUnicode()]
+    for table in tables:
+        table.cmap.setdefault(0xFFFD, box)
+        for code in (0x2010, 0x2011):
+            table.cmap.setdefault(code, table.cmap[ord("-")])
+        for code in (*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000):
+            table.cmap.setdefault(code, table.cmap[ord(" ")])
 
 
 def name_it(font: TTFont, cut: Cut) -> None:
