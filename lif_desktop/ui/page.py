@@ -129,8 +129,8 @@ class Page(QWidget):
 
     def field_with_focus(self) -> str:
         """Object name of the field that has the focus, to come back to; empty if none has."""
-        part = self.focusWidget()
-        return part.objectName() if part is not None and part.hasFocus() else ""
+        focused = [part for part in self.findChildren(QWidget) if part.hasFocus()]
+        return focused[0].objectName() if focused else ""
 
     def arrange(self, width: WidthClass) -> None:
         """Place the parts for so much room."""

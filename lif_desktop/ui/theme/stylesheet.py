@@ -106,6 +106,7 @@ QPushButton[kind="link"], QPushButton[kind="link-small"] {{ background: transpar
   padding: 0; color: {tokens.accent}; font-weight: 600; text-align: left;
   min-height: {_px(24, scale)}px; }}
 QPushButton[kind="link-small"] {{ font-size: {POINTS["small"] * scale:.2f}pt; }}
+QPushButton[plain="true"] {{ font-weight: 400; }}
 QPushButton[kind="link"]:hover, QPushButton[kind="link-small"]:hover {{
   color: {tokens.accent_press}; text-decoration: underline; }}
 QPushButton[kind="link"]:disabled, QPushButton[kind="link-small"]:disabled {{

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from lif_desktop.ui.widgets.badges import Tag, TagKind
 from lif_desktop.ui.widgets.buttons import Button, Link
@@ -35,6 +34,7 @@ class Breadcrumb(QWidget):
         self._links = []
         for crumb in crumbs[:-1]:
             link = Link(crumb, small=True)
+            link.setProperty("plain", True)
             link.clicked.connect(self._on_link_clicked)
             self._links.append(link)
             self._crumbs.addWidget(link)
@@ -91,7 +91,6 @@ class PageHeader(QWidget):
         self._sentence.setVisible(bool(sentence))
         words.addWidget(self._sentence)
         line.addLayout(words, 1)
-        self._actions = FlowLayout(spacing=8)
         holder = row(spacing=8)
         for action in actions:
             holder.addWidget(action)
@@ -173,7 +172,3 @@ class GroupHeading(QWidget):
         whole = column(self, margins=(0, 14, 0, 0), spacing=4)
         whole.addWidget(Label(title, step="small", role="muted", strong=True))
         whole.addWidget(Hairline())
-
-    @override
-    def __repr__(self) -> str:
-        return "GroupHeading()"

@@ -139,21 +139,35 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        margins = self.contentsMargins()
-        area = rect.marginsRemoved(margins)
-        x, y, line = area.x(), area.y(), 0
+        area = rect.marginsRemoved(self.contentsMargins())
+        y = area.y()
+        for line in self._lines(area.width()):
+            high = max(item.sizeHint().height() for item, _ in line)
+            x = area.x()
+            for item, width in line:
+                wanted = item.sizeHint().height()
+                if move:
+                    top = y + (high - wanted) // 2
+                    item.setGeometry(QRect(QPoint(x, top), QSize(width, wanted)))
+                x += width + self.spacing()
+            y += high + self.spacing()
+        used = max(0, y - self.spacing() - rect.y())
+        return used + self.contentsMargins().bottom()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """The parts of each line with their widths."""
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = item.sizeHint()
-            width = min(wanted.width(), max(area.width(), item.minimumSize().width()))
-            if x > area.x() and x + width > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, wanted.height())))
-            x += width + self.spacing()
-            line = max(line, wanted.height())
-        return y + line - rect.y() + margins.bottom()
+            width = min(item.sizeHint().width(), max(room, item.minimumSize().width()))
+            if not lines or left + width > room:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, width))
+            left += width + self.spacing()
+        return lines
 
 
 class ScrollColumn(QScrollArea):

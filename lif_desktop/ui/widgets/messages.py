@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 from typing_extensions import override
@@ -75,7 +75,7 @@ class _ErrorLink(Link):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
-        self.setProperty("kind", "error-link")
+        self.setProperty("kind", None)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         holder = row(self)
         words = Label(message, role="error", strong=True, wrap=True)
@@ -264,8 +264,3 @@ class Progress(QWidget):
         self._figure.setText(self.tr("{done} of {of}").format(done=done, of=of) if of else "")
         if words:
             self._words.setText(words)
-
-
-def ring_rect(box: QRectF) -> QRectF:
-    """The rectangle of a focus ring drawn inside a cell."""
-    return box.adjusted(2.5, 2.5, -2.5, -2.5)
