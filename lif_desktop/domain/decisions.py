@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lif_desktop.domain.answers import Answers
+from lif_desktop.domain.answers import Answers, text_of
+from lif_desktop.domain.criteria import RuleResult, Strength
 from lif_desktop.domain.identities import (
     AssessmentId,
     CaseId,
@@ -23,6 +24,8 @@ from lif_desktop.domain.identities import (
     ViewId,
 )
 from lif_desktop.domain.people import Participant, recommends
+from lif_desktop.domain.vocabulary import Trust
+from lif_desktop.errors import InvalidAnswersError, Problem, RuleBrokenError
 
 
 class ViewCode(StrEnum):
@@ -40,6 +43,37 @@ VIEW_LABELS: Mapping[ViewCode, str] = {
     ViewCode.UNSURE: "Unsure",
     ViewCode.NOT_KNOWN: "Not known",
 }
+
+
+RECOMMENDATION_EXTRAS: Mapping[str, str] = {
+    "none": "No review",
+    "abstain": "Abstains",
+    "unsure": "Unsure",
+    "no_view": "No view",
+}
+"""What a participant may say besides an outcome of the edition."""
+
+
+class OutcomeKind(StrEnum):
+    """What an outcome means for the rules, whatever the edition calls it."""
+
+    STATUTORY_REVIEW = "statutory_review"
+    OTHER_REVIEW = "other_review"
+    NO_REVIEW = "no_review"
+    PENDING = "pending"
+    """Not a decision yet: more information is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way a case may be decided under an edition."""
+
+    code: str
+    label: str
+    kind: OutcomeKind
+    description: str
+    source: str
+    trust: Trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +175,91 @@ def tally(participants: Sequence[Participant], given: Sequence[Recommendation]) 
         not_counted=dict(heard),
         leading=ranked[0][0] if ranked and not shared else "",
     )
+
+
+def departs_from_rule(outcome: Outcome, rule: RuleResult) -> bool:
+    """Does the outcome differ from what the rule calls for?
+
+    A statutory review never departs; asking for more information decides nothing yet.
+
+    Source: domain notes 1.5 (a "why not" when a criterion is met but no statutory review follows).
+    """
+    called_for = rule.strength in {
+        Strength.ALWAYS,
+        Strength.MUST_UNLESS,
+        Strength.SHOULD_CONSIDER,
+    }
+    followed = outcome.kind in {OutcomeKind.STATUTORY_REVIEW, OutcomeKind.PENDING}
+    return called_for and not followed
+
+
+def check_decision(
+    decision: ChairDecision, rule: RuleResult, outcomes: Sequence[Outcome]
+) -> tuple[Problem, ...]:
+    """What a decision still lacks before it may be recorded; empty if nothing.
+
+    Args:
+        decision: as it would be recorded; definitive_evidence and why_not are read from its answers.
+        rule: what the rule gives on the day.
+        outcomes: the outcomes of the case's edition.
+
+    Source: catalogue rows A32, A35, B43; domain notes 1.5; acceptance idea 1.
+    """
+    problems = _entry_problems(decision)
+    outcome = next((each for each in outcomes if each.code == decision.outcome), None)
+    if outcome is None:
+        return (*problems, Problem("outcome", "Choose the outcome."))
+    return (*problems, *_departure_problems(decision, outcome, rule))
+
+
+def require_decision(
+    decision: ChairDecision, rule: RuleResult, outcomes: Sequence[Outcome]
+) -> None:
+    """Refuse a decision that may not be recorded as it stands.
+
+    Raises:
+        InvalidAnswersError: the outcome, the reasons or the decision maker is missing; all
+            problems are told at once.
+        RuleBrokenError: all it lacks is the text that a departure from the rule asks for; carries
+            the rule and its source.
+
+    Source: catalogue rows A32, A35, B43; domain notes 1.5.
+    """
+    problems = check_decision(decision, rule, outcomes)
+    if len(problems) == 1 and problems[0].question in _DEPARTURE_TEXTS:
+        raise RuleBrokenError(
+            problems[0].message, rule=rule.strength.value, source="; ".join(rule.sources)
+        )
+    if problems:
+        raise InvalidAnswersError(problems)
+
+
+_DEPARTURE_TEXTS = frozenset({"definitive_evidence", "why_not"})
+
+
+def _entry_problems(decision: ChairDecision) -> list[Problem]:
+    problems = []
+    if not decision.decided_by.strip():
+        problems.append(Problem("decided_by", "Enter who made the decision."))
+    if not decision.reasons.strip():
+        problems.append(Problem("reasons", "Enter the reasons for the decision."))
+    return problems
+
+
+def _departure_problems(
+    decision: ChairDecision, outcome: Outcome, rule: RuleResult
+) -> list[Problem]:
+    if not departs_from_rule(outcome, rule):
+        return []
+    if rule.strength is Strength.MUST_UNLESS:
+        question = "definitive_evidence"
+        message = (
+            "The rule presumes a review. Enter the definitive evidence that there are no concerns "
+            "about how agencies worked together, or choose a review."
+        )
+    else:
+        question = "why_not"
+        message = (
+            "Criteria are met and no statutory review follows. Enter why not, or choose a review."
+        )
+    return [] if text_of(decision.answers, question).strip() else [Problem(question, message)]
