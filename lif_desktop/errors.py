@@ -14,11 +14,14 @@ LifError
     NotAllowedError          the person's role does not permit the step
   StoreError               the disk or the file; not the person's fault
     DiskFullError
+    DiskFaultError           the disk or the database library refused for another reason
     FolderReadOnlyError
+    FolderUnsafeError        the folder is on a network drive or is copied to a cloud service
     WorkspaceBusyError       another window has the workspace open
     WorkspaceCorruptError    the database or the key file is damaged
     WorkspaceTooNewError     made by a newer version of this program
     UnsafeRuntimeError       the SQLite or cipher library at hand must not be used
+    ReadingStoppedError      a search or a list was stopped because a newer one took its place
   EvidenceError            evidence is not whole
     AuditChainError
     SignatureBrokenError
@@ -107,8 +110,16 @@ class DiskFullError(StoreError):
     """No room left on the disk; nothing of the failed step was kept."""
 
 
+class DiskFaultError(StoreError):
+    """The disk or the database library refused for another reason."""
+
+
 class FolderReadOnlyError(StoreError):
     """The folder cannot be written to."""
+
+
+class FolderUnsafeError(StoreError):
+    """The folder is on a network drive, or a cloud service copies it while it changes."""
 
 
 class WorkspaceBusyError(StoreError):
@@ -125,6 +136,10 @@ class WorkspaceTooNewError(StoreError):
 
 class UnsafeRuntimeError(StoreError):
     """The SQLite or cipher library at hand must not be used."""
+
+
+class ReadingStoppedError(StoreError):
+    """A search or a list was stopped because a newer one took its place."""
 
 
 class EvidenceError(LifError):
