@@ -8,10 +8,11 @@ Source: catalogue rows A06, A66, A82, B28, C44, E55, E65, E66, E70.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from lif_desktop.domain.answers import Answers
 from lif_desktop.domain.identities import ActionId, CaseId, NoteId, PersonId, RedatingId
 from lif_desktop.errors import Problem
 
@@ -93,6 +94,8 @@ class Action:
     recurs_from: str = ""
     """Earlier review and action that said the same."""
     notes: str = ""
+    answers: Answers = field(default_factory=dict)
+    """What else the action form asks, for example its five SMART prompts (row A82)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ SEARCHED: Mapping[type[Any], Searched] = {
             "theme",
             "recurs_from",
             "notes",
+            "answers",
         ),
     ),
     ProgressNote: Searched((), ("text",)),
