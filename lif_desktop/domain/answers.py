@@ -16,11 +16,12 @@ A question that was never answered is absent. "Not known" is an answer.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from lif_desktop.domain.vocabulary import MONTHS
 
 Answers = Mapping[str, object]
 """Question name to answer; see the module's docstring for the shape of each."""
@@ -90,7 +91,7 @@ class UncertainDate:
             return "Not known"
         if self.month is None:
             return str(self.year)
-        return f"{calendar.month_name[self.month]} {self.year}"
+        return f"{MONTHS[self.month - 1]} {self.year}"
 
 
 def text_of(answers: Answers, question: str) -> str:
