@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
@@ -13,12 +13,15 @@ from typing_extensions import override
 
 from lif_desktop.ui.dialogs import Ask
 from lif_desktop.ui.theme import appearance
+from lif_desktop.ui.widgets import focus_into
 from lif_desktop.ui.workers import Jobs
 
 if TYPE_CHECKING:  # the workspace brings the database library, which the unlock page does without
     from lif_desktop.services.workspace import Workspace
 
 WidthClass = Literal["narrow", "standard", "wide"]
+Command = tuple[str, str, str, Callable[[], None]]
+"""Icon, title, keys in words (or empty), what it does."""
 NARROW_BELOW, WIDE_ABOVE = 1100, 1700
 
 
@@ -71,9 +74,11 @@ class Page(QWidget):
 
     Signals:
         title_changed: the words for the window's title bar changed; never a name of a person.
+        loaded: what the page shows has arrived for the first time; emit it at the end of _show.
     """
 
     title_changed = Signal(str)
+    loaded = Signal()
     shows: ClassVar[frozenset[str]] = frozenset()
     """Kinds of record on this page (class names); a change of one of them loads it again."""
     rail: ClassVar[str] = ""
@@ -117,7 +122,7 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where a person begins on this page."""
-        self.focusNextChild()
+        focus_into(self)
 
     def focus_field(self, field: str) -> None:
         """Put the focus on the field with that object name, when the person comes back to it."""
@@ -131,6 +136,14 @@ class Page(QWidget):
         """Object name of the field that has the focus, to come back to; empty if none has."""
         focused = [part for part in self.findChildren(QWidget) if part.hasFocus()]
         return focused[0].objectName() if focused else ""
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers while this page is open."""
+        return ()
+
+    def parts(self) -> Sequence[QWidget]:
+        """The parts F6 goes through, in order; one by default."""
+        return (self,)
 
     def arrange(self, width: WidthClass) -> None:
         """Place the parts for so much room."""

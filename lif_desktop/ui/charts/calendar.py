@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from lif_desktop.domain.vocabulary import MONTHS
 from lif_desktop.ui.theme import appearance
 from lif_desktop.ui.widgets import hatch
 
@@ -19,7 +20,7 @@ class Calendar:
 
     first: date
     last: date
-    holidays: Collection[date] = ()
+    holidays: Container[date] = ()
 
     @property
     def days(self) -> int:
@@ -51,7 +52,18 @@ class Calendar:
             if day in self.holidays:
                 hatch(painter, box, look.colour("edge"), gap=4.0 * look.scale, weight=0.9)
 
+    def clear_hatch(self, painter: QPainter, words: QRectF, area: QRectF) -> None:
+        """Take the hatching away under words, and only there."""
+        day_width = area.width() / self.days
+        for number in range(self.days):
+            day = self.first + timedelta(days=number)
+            if day in self.holidays:
+                left = self.at(day, area.left(), area.width())
+                box = QRectF(left - 1, area.top(), day_width + 2, area.height())
+                if box.intersects(words):
+                    painter.fillRect(box.intersected(words), appearance().colour("sheet"))
+
 
 def short_day(day: date) -> str:
     """A day and its month, as on an axis: 9 May."""
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"

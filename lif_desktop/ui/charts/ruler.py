@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,7 +36,7 @@ class TimeRuler(QWidget):
         self._today = date(2000, 1, 3)
         self._weeks = 5
         self._marks: tuple[RulerMark, ...] = ()
-        self._holidays: frozenset[date] = frozenset()
+        self._holidays: Container[date] = ()
         fix(self, height=_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -45,7 +45,7 @@ class TimeRuler(QWidget):
         today: date,
         marks: Sequence[RulerMark],
         *,
-        holidays: Collection[date],
+        holidays: Container[date],
         weeks: int = 5,
         sentence: str = "",
     ) -> None:
@@ -61,7 +61,7 @@ class TimeRuler(QWidget):
         self._today = today
         self._weeks = weeks
         self._marks = tuple(sorted(marks, key=_by_day))
-        self._holidays = frozenset(holidays)
+        self._holidays = holidays
         self.setAccessibleName(sentence)
         self.update()
 
@@ -149,12 +149,11 @@ class TimeRuler(QWidget):
             if level:
                 painter.setPen(QPen(look.colour("edge"), 1))
                 painter.drawLine(QPointF(x, y + look.px(9)), QPointF(x, top + look.px(4)))
+            words = QRectF(left, top, across + 4, look.px(24))
+            band = QRectF(0, look.px(_TOP), wide, self.height())
+            calendar.clear_hatch(painter, words, band)
             painter.setPen(look.colour(role))
-            painter.drawText(
-                QRectF(left, top, across + 4, look.px(24)),
-                Qt.AlignmentFlag.AlignVCenter,
-                mark.label,
-            )
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, mark.label)
 
     def _draw_mark(self, painter: QPainter, mark: RulerMark, at: QPointF) -> None:
         look = appearance()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,7 +40,7 @@ class CaseTimeline(QWidget):
         self._lanes: tuple[Lane, ...] = ()
         self._today = date(2000, 1, 3)
         self._today_words = ""
-        self._holidays: frozenset[date] = frozenset()
+        self._holidays: Container[date] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_lanes(
@@ -49,14 +49,14 @@ class CaseTimeline(QWidget):
         *,
         today: date,
         today_words: str,
-        holidays: Collection[date],
+        holidays: Container[date],
         sentence: str = "",
     ) -> None:
         """Show clocks; sentence says the same in words, for a screen reader."""
         self._lanes = tuple(lanes)
         self._today = today
         self._today_words = today_words
-        self._holidays = frozenset(holidays)
+        self._holidays = holidays
         self.setAccessibleName(
             sentence or ". ".join(f"{lane.label}: {lane.words}" for lane in lanes)
         )
@@ -205,7 +205,8 @@ class CaseTimeline(QWidget):
             draw_shape(painter, "diamond", diamond, look.colour("red_shape"))
         painter.setFont(look.font("small", strong=strong))
         painter.setPen(look.colour("red" if late else "text"))
-        where = QRectF(right + mark, box.top(), across + 4, box.height())
+        where = QRectF(right + mark, box.top() + 4, across + 4, box.height() - 8)
+        calendar.clear_hatch(painter, where, box)
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, lane.words)
 
     def _draw_today(self, painter: QPainter, calendar: Calendar, area: QRectF) -> None:

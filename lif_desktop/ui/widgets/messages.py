@@ -209,6 +209,7 @@ class EmptyState(QWidget):
         line = row()
         line.addStretch(1)
         paragraph = Label(words, role="muted", wrap=True)
+        paragraph.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         fix(paragraph, max_width=480)
         line.addWidget(paragraph, 8)
         line.addStretch(1)
