@@ -1,0 +1,223 @@
+"""What has every field in common? Label, hint, error, control, a line of advice; answer in, answer out.
+
+An editor gives back the very answer it was shown until the person changes it, so that nothing is
+rewritten merely by being looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from lif_desktop.definitions.questions import Question
+from lif_desktop.ui.theme import appearance, fix
+from lif_desktop.ui.widgets.layouts import Gap, column, row
+from lif_desktop.ui.widgets.shapes import IconMark
+from lif_desktop.ui.widgets.text import Label, repolish
+
+Answer = object
+"""Any answer; see domain/answers.py. None stands for a question that was never answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile:
+    """A file the person picked: its name, without the folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def _no_suggestions(_kind: str) -> Sequence[str]:
+    return ()
+
+
+def _no_file() -> ChosenFile | None:
+    return None
+
+
+def _nothing_kept(file: ChosenFile) -> Mapping[str, object]:
+    return {"name": file.name}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPorts:
+    """What a field may ask of the world outside; the page that shows the form supplies it."""
+
+    today: date
+    suggestions: Callable[[str], Sequence[str]] = field(default=_no_suggestions)
+    """Names already known: for "person" or "agency"."""
+    choose_file: Callable[[], ChosenFile | None] = field(default=_no_file)
+    """Let the person pick a file; None if they went back."""
+    keep_file: Callable[[ChosenFile], Mapping[str, object]] = field(default=_nothing_kept)
+    """Put a file into the workspace; the answer that stands for it."""
+
+
+class FieldEditor(QWidget):
+    """One question and the control that answers it.
+
+    Signals:
+        changed: the person changed the answer.
+        left: focus left the field's controls.
+    """
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(
+        self, question: Question, ports: FieldPorts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.ports = ports
+        self._given: Answer = None
+        self._touched = False
+        self._problem = ""
+        self._build_frame()
+
+    def answer(self) -> Answer:
+        """The answer; the one that was shown, unaltered, until the person changes it."""
+        return self._typed_answer() if self._touched else self._given
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show an answer; the undo history starts here.
+
+        Args:
+            answer: in the shape of the question's type, see domain/answers.py; None if unanswered.
+        """
+        self._given = answer
+        self._show_typed(answer)
+        self._touched = False
+
+    def show_advice(self, advice: str) -> None:
+        """Point something out without refusing the answer; empty to say nothing."""
+        if advice != self._advice_label.text():
+            self._advice_label.setText(advice)
+            self._advice_label.setVisible(bool(advice))
+            self._describe_controls()
+
+    def hide_label(self) -> None:
+        """Leave out the words of the question where the title of the page says the same."""
+        self._label.hide()
+
+    def show_problem(self, message: str) -> None:
+        """Mark the field as wrong with what to do about it; empty to unmark it."""
+        self._problem = message
+        self._error_label.setText(message)
+        self._error_row.setVisible(bool(message))
+        self._error_bar.setVisible(bool(message))
+        self._error_gap.setVisible(bool(message))
+        wrong = self._marked_controls() if message else ()
+        for control in self.controls():
+            if bool(control.property("wrong")) != (control in wrong):
+                control.setProperty("wrong", control in wrong)
+                repolish(control)
+        self._describe_controls()
+
+    @property
+    def problem(self) -> str:
+        """The message the field shows, empty if it is not marked as wrong."""
+        return self._problem
+
+    def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor where the question is answered."""
+        for control in self.controls():
+            if control.isVisibleTo(self) and control.isEnabled():
+                control.setFocus(reason)
+                return
+
+    def focus_path(self, path: str) -> None:
+        """Put the cursor on a part of the answer; the whole, where there are no parts."""
+        del path
+        self.focus_first()
+
+    def controls(self) -> Sequence[QWidget]:
+        """The controls that can take the focus, in order."""
+        raise NotImplementedError
+
+    def _build_control(self) -> QWidget:
+        raise NotImplementedError
+
+    def _typed_answer(self) -> Answer:
+        raise NotImplementedError
+
+    def _show_typed(self, answer: Answer) -> None:
+        raise NotImplementedError
+
+    def _marked_controls(self) -> Sequence[QWidget]:
+        """The controls that get a red border when the answer is wrong."""
+        return self.controls()
+
+    def _names_itself(self) -> bool:
+        """True where each control has a name of its own, with the question in it."""
+        return False
+
+    def _note_change(self) -> None:
+        """To be called by a subclass whenever the person changed something."""
+        self._touched = True
+        self.changed.emit()
+
+    def _build_frame(self) -> None:
+        across = row(self)
+        self._error_bar = _ErrorBar(self)
+        across.addWidget(self._error_bar)
+        self._error_gap = Gap(width=10)
+        across.addWidget(self._error_gap)
+        inside = column(spacing=4)
+        across.addLayout(inside, 1)
+        self._label = Label(self.question.label.replace("&", "&&"), strong=True, wrap=True)
+        self._hint_label = Label(self.question.hint, role="muted", wrap=True)
+        self._hint_label.setVisible(bool(self.question.hint))
+        self._error_row = QWidget()
+        error = row(self._error_row, spacing=8)
+        error.addWidget(IconMark("circle-alert", "error", side=18), 0, Qt.AlignmentFlag.AlignTop)
+        self._error_label = Label(role="error", strong=True, wrap=True)
+        error.addWidget(self._error_label, 1)
+        self._advice_label = Label(step="small", role="amber", strong=True, wrap=True)
+        control = self._build_control()
+        for part in (self._label, self._hint_label, self._error_row):
+            inside.addWidget(part)
+        inside.addWidget(Gap(height=2))
+        inside.addWidget(control)
+        inside.addWidget(self._advice_label)
+        for part in (self._error_bar, self._error_gap, self._error_row, self._advice_label):
+            part.hide()
+        self._name_controls()
+
+    def _name_controls(self) -> None:
+        controls = self.controls()
+        if controls:
+            self._label.setBuddy(controls[0])
+        if not self._names_itself():
+            for control in controls:
+                control.setAccessibleName(self.question.label)
+        self.setAccessibleName(self.question.label)
+        self._describe_controls()
+
+    def _describe_controls(self) -> None:
+        words = [self._problem, self.question.hint, self._advice_label.text()]
+        description = " ".join(word for word in words if word)
+        for control in self.controls():
+            control.setAccessibleDescription(description)
+
+
+class _ErrorBar(QWidget):
+    """The bar at the left of a field in error, as high as the field."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        fix(self, width=4)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(appearance().colour("error"))
+        painter.drawRoundedRect(self.rect(), 2, 2)
+        painter.end()
