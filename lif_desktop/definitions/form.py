@@ -102,6 +102,8 @@ def _section(table: Table, lists: _Choices) -> Section:
                 label=label,
                 columns=questions,
                 row_label=table.text("row_label"),
+                required=table.flag("required"),
+                required_message=table.text("required_message", ""),
             ),
         )
     section = Section(

@@ -178,6 +178,8 @@ def _date_problem(question: Question, answer: object) -> str:
     missing = [part for part in _PARTS[precision] if answer.get(part) is None]
     if answer.get("day") is not None and answer.get("month") is None and "month" not in missing:
         missing.append("month")
+    if answer.get("typed"):  # parts that were typed and are no number: kept, and no date
+        return f"{name} must be a real date"
     if missing:
         return f"{name} must include a {' and '.join(missing)}"
     if question.type is QuestionType.MONTH and answer.get("day") is not None:
