@@ -92,6 +92,9 @@ class Case:
     meeting_on: date | None = None
     recommendation_sent_on: date | None = None
     decided_on: date | None = None
+    closed_on: date | None = None
+    closing_reason: str = ""
+    """Why the case closed without a completed learning summary (row D08); empty if it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
