@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from lif_desktop.domain.answers import Answers
 from lif_desktop.domain.identities import ActionId, CaseId, NoteId, PersonId, RedatingId
+from lif_desktop.domain.people import may_be_same_person
 from lif_desktop.errors import Problem
 
 AMBER_DAYS = 28
@@ -173,15 +174,11 @@ def closing_problems(action: Action, *, evidence: str, accepted_by: str) -> Sequ
         problems.append(
             Problem("evidence_tested_by", "Enter who tested and accepted the evidence.")
         )
-    elif _same_person(accepted_by, action.lead):
+    elif may_be_same_person(accepted_by, action.lead):
         problems.append(
             Problem(
                 "evidence_tested_by",
-                f"The evidence must be accepted by someone other than the owner, {action.lead}. Choose another person.",
+                f"The evidence must be accepted by someone other than the owner, {action.lead}. Choose another person, or write both names in full.",
             )
         )
     return problems
-
-
-def _same_person(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from lif_desktop.domain.answers import Answers, UncertainDate
 from lif_desktop.domain.identities import CaseId, PersonId, SummaryId
-from lif_desktop.domain.pseudonyms import LEFTOVER_LABELS, KeyedPerson, dates_in, leftovers
+from lif_desktop.domain.pseudonyms import LEFTOVER_LABELS, KeyedPerson, leftovers
+from lif_desktop.domain.written_dates import dates_in
 from lif_desktop.errors import Problem
 
 

@@ -17,6 +17,7 @@ from lif_desktop.domain.identities import (
     PersonId,
     PlaceId,
 )
+from lif_desktop.domain.pseudonyms import plain_letters
 
 
 class Role(StrEnum):
@@ -131,3 +132,26 @@ def recommends(participant: Participant) -> bool:
     Source: Cambridgeshire 2016 framework, SCR sub-group terms of reference 4.3, 6.2-6.4 (rows A50, A58, A59).
     """
     return participant.standing in {Standing.MEMBER, Standing.DEPUTY}
+
+
+def may_be_same_person(one: str, other: str) -> bool:
+    """Could two written names mean one person: "Wendy Oyelaran-Pike" and "W. Oyelaran-Pike"?
+
+    Titles, case, accents and spacing do not matter. Names that share their last word are taken for one
+    person unless both give first names in full and these differ.
+
+    Source: catalogue rows A06, E65 and acceptance idea 9 (nobody accepts evidence of their own).
+    """
+    mine, theirs = _words_of(one), _words_of(other)
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    first, second = mine[0], theirs[0]
+    in_full = len(mine) > 1 and len(theirs) > 1 and min(len(first), len(second)) > 1
+    return first == second if in_full else first[0] == second[0] or 1 in {len(mine), len(theirs)}
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev"})
+
+
+def _words_of(name: str) -> list[str]:
+    return [word for word in plain_letters(name).split() if word not in _TITLES]

@@ -17,7 +17,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from lif_desktop.domain.vocabulary import MONTHS
+from lif_desktop.domain.answers import Answers, UncertainDate, rows_of, text_of
+from lif_desktop.domain.written_dates import FoundDate, dates_in
 
 
 class LeftoverKind(StrEnum):
@@ -73,21 +74,6 @@ class Leftover:
     """What the person is called instead."""
 
 
-class FoundDate(NamedTuple):
-    """A day that a text names; the year as it is written, two digits or four, None if there is none."""
-
-    start: int
-    end: int
-    year: int | None
-    month: int
-    day: int
-
-    def is_day(self, day: date) -> bool:
-        """Is it this day? A day without a year is taken to be."""
-        years = {None, day.year, day.year % _CENTURY}
-        return (self.month, self.day) == (day.month, day.day) and self.year in years
-
-
 class _Sought(NamedTuple):
     kind: LeftoverKind
     phrase: str
@@ -125,28 +111,11 @@ _SETTING_WORDS = _words(
     "primary secondary infant junior nursery school academy college centre children childrens s "
     "pre preschool high church of c e ce rc the and st"
 )
+_LONG_NUMBER = re.compile(r"[0-9]{4,}")
 _SHORT = 2
 """A part of a name this short counts only where it is written with a capital."""
 
-_MONTH = "|".join(sorted((name for month in MONTHS for name in (month, month[:3])), key=len)[::-1])
-_DATES = (
-    re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH}|Sept)\b\.?"
-        r"(?:,?\s+(?P<year>\d{4}|[’']?\d{2}\b))?",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<month>{_MONTH}|Sept)\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
-        r"(?:,?\s+(?P<year>\d{4}))?",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}|\d{2})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?P<year>)\b(?![-/.]\d)"),
-)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
-_CENTURY = 100
-_LEAP_YEAR = 2000
 
 
 def leftovers(text: str, people: Sequence[KeyedPerson]) -> tuple[Leftover, ...]:
@@ -202,6 +171,14 @@ def initials(name: str) -> str:
     )
 
 
+def plain_letters(text: str) -> str:
+    """The text in small plain letters, so that spellings of one name compare as equal.
+
+    Source: domain notes 6, Pseudonymisation (leftovers in other spellings).
+    """
+    return _fold(text).text.strip()
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a field that holds several: "Casper D (court list); “Kaz” (friends)".
 
@@ -213,20 +190,6 @@ def names_in(text: str) -> tuple[str, ...]:
     bare = re.sub(r"\([^)]*\)", " ", text)
     parts = (part.strip(' \t"“”‘.') for part in re.split(r"[;,/\n]|\balso\b|\bor\b", bare))
     return tuple(dict.fromkeys(part for part in parts if _is_name(part)))
-
-
-def dates_in(text: str) -> tuple[FoundDate, ...]:
-    """The days a text names, in its order; numbers that are no day are passed over.
-
-    Source: domain notes 6 (dates in text; day first, two-digit years); catalogue row D11.
-    """
-    found: list[FoundDate] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            day = _found_date(match)
-            if day and all(day.end <= other.start or other.end <= day.start for other in found):
-                found.append(day)
-    return tuple(sorted(found))
 
 
 def _of_person(
@@ -252,15 +215,15 @@ def _sought(person: KeyedPerson) -> Iterator[_Sought]:
     for school in person.schools:
         yield from _school_phrases(school)
     for identifier in person.identifiers:
-        folded = _fold(identifier).text.strip()
-        for phrase in {folded, folded.replace(" ", "")} - {""}:
+        number = plain_letters(identifier)
+        for phrase in {number, number.replace(" ", "")} - {""}:
             yield _Sought(LeftoverKind.IDENTIFIER, phrase, capital=False)
 
 
 def _name_phrases(kind: LeftoverKind, name: str) -> Iterator[_Sought]:
     if not _is_name(name):
         return
-    whole = _fold(name).text.strip()
+    whole = plain_letters(name)
     yield _Sought(kind, whole, capital=whole in _WORDS_TOO or len(whole) <= _SHORT)
     for word in name.split():
         if "-" in word:
@@ -270,10 +233,10 @@ def _name_phrases(kind: LeftoverKind, name: str) -> Iterator[_Sought]:
 
 
 def _part_phrases(kind: LeftoverKind, part: str) -> Iterator[_Sought]:
-    phrase = _fold(part).text.strip()
+    phrase = plain_letters(part)
     if phrase and phrase not in _PARTICLES:
         yield _name_word(kind, phrase)
-    for damaged in {_lost(part), _fold(_misread(part)).text.strip()} - {phrase}:
+    for damaged in {_lost(part), plain_letters(_misread(part))} - {phrase}:
         if len(damaged) > _SHORT:
             yield _Sought(LeftoverKind.OTHER_NAME, damaged, capital=False)
 
@@ -284,7 +247,7 @@ def _name_word(kind: LeftoverKind, phrase: str) -> _Sought:
 
 def _lost(name: str) -> str:
     """A name whose letters outside ASCII became question marks."""
-    return _fold("".join(each if each.isascii() else "?" for each in name)).text.strip()
+    return plain_letters("".join(each if each.isascii() else "?" for each in name))
 
 
 def _misread(name: str) -> str:
@@ -296,9 +259,8 @@ def _address_phrases(address: str) -> Iterator[str]:
     """An address's lines, its street without the number, and its postcode; never the town alone."""
     bare = re.sub(r"\([^)]*\)", " ", address)
     for code in _POSTCODE.findall(bare):
-        folded = _fold(code).text.strip()
-        joined = folded.replace(" ", "")
-        yield from {folded, joined, f"{joined[:-3]} {joined[-3:]}"}
+        joined = plain_letters(code).replace(" ", "")
+        yield from (joined, f"{joined[:-3]} {joined[-3:]}")
     for line in re.split(r"[,;.\n]", _POSTCODE.sub(" ", bare)):
         words = _fold(line).text.split()
         named = [word for word in words if not word[0].isdigit()]
@@ -317,25 +279,7 @@ def _school_phrases(school: str) -> Iterator[_Sought]:
 
 
 def _is_name(text: str) -> bool:
-    return _fold(text).text.strip() not in _NO_NAMES
-
-
-def _found_date(match: re.Match[str]) -> FoundDate | None:
-    month = match["month"]
-    number = int(month) if month.isdigit() else _month_number(month)
-    digits = (match["year"] or "").lstrip("’'")
-    year = int(digits) if digits else None
-    try:
-        date(_LEAP_YEAR if year is None or year < _CENTURY else year, number, int(match["day"]))
-    except ValueError:
-        return None
-    return FoundDate(match.start(), match.end(), year, number, int(match["day"]))
-
-
-def _month_number(name: str) -> int:
-    return next(
-        number for number, month in enumerate(MONTHS, 1) if month[:3] == name[:3].capitalize()
-    )
+    return plain_letters(text) not in _NO_NAMES
 
 
 def _fold(text: str) -> _Folded:
@@ -368,9 +312,62 @@ def _is_possessive(text: str, place: int) -> bool:
     return after[:1].casefold() == "s" and not after[1:2].isalnum()
 
 
+def people_key(answers: Answers, *, pseudonym: str = "") -> tuple[KeyedPerson, ...]:
+    """The people key that a referral gives: its children, then their families.
+
+    Args:
+        answers: answers to the referral form.
+        pseudonym: what the case calls the child; it stands for the first child.
+
+    Source: domain notes 1.3 C and D, and 6 (family key, role labels).
+    """
+    children = [
+        _child(row, pseudonym if place == 0 else "")
+        for place, row in enumerate(rows_of(answers, "children"))
+    ]
+    family = [_relative(row) for row in rows_of(answers, "family_members")]
+    return tuple(person for person in (*children, *family) if _is_name(person.name))
+
+
 def unique(found: Collection[Leftover]) -> tuple[str, ...]:
     """The different things found, as they stand in the text, without repeats.
 
     Source: domain notes 6, Pseudonymisation.
     """
     return tuple(dict.fromkeys(each.matched for each in found))
+
+
+def _child(row: Answers, pseudonym: str) -> KeyedPerson:
+    numbers = [text_of(row, "nhs_number"), text_of(row, "upn")]
+    numbers += _LONG_NUMBER.findall(text_of(row, "local_authority_id"))
+    return KeyedPerson(
+        name=text_of(row, "name"),
+        stands_for=pseudonym
+        or text_of(row, "pseudonym_of_child")
+        or text_of(row, "initials")
+        or "the child",
+        other_names=names_in(text_of(row, "other_names")),
+        born=_days_of(row, "born"),
+        addresses=(text_of(row, "home_address"), text_of(row, "home_postcode")),
+        schools=(text_of(row, "school"),),
+        identifiers=tuple(number for number in numbers if any(map(str.isdigit, number))),
+    )
+
+
+def _relative(row: Answers) -> KeyedPerson:
+    return KeyedPerson(
+        name=text_of(row, "name"),
+        stands_for=text_of(row, "relationship") or "a relative",
+        other_names=names_in(text_of(row, "other_names")),
+        born=_days_of(row, "born"),
+        addresses=(text_of(row, "address"),),
+    )
+
+
+def _days_of(row: Answers, question: str) -> tuple[date, ...]:
+    """Every day a date answer can mean, with those its note names: accounts differ."""
+    uncertain = UncertainDate.from_answer(row.get(question))
+    if uncertain is None:
+        return ()
+    noted = [each.as_day() for each in dates_in(uncertain.note)]
+    return tuple(day for day in (uncertain.exact(), *noted) if day is not None)
