@@ -1,0 +1,154 @@
+"""How do labels and answers stand on the page?
+
+Field lists and fact blocks are lists for a screen reader, label and answer, never tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus.flowables import Flowable
+
+from lif_desktop.documents import house_style as house
+from lif_desktop.documents.blocks import Fact, FactBlock, Field, FieldList, Pairs, TrackingBlock
+from lif_desktop.documents.house_style import MM, TextStyle
+from lif_desktop.documents.press import Press
+from lif_desktop.documents.rows import HAIR, TOP, Cell, Row, Rows
+from lif_desktop.documents.tagging import Node
+from lif_desktop.documents.typesetting import Words
+from lif_desktop.documents.wording import Line, Lines, Tone, words
+
+LABEL_WIDTH = 48 * MM
+NOT_PROVIDED = words("Not provided", Tone.MISSING)
+_GAP = 4 * MM
+_PARAGRAPH_GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks go: the drawing, the node they are read under, and the width at hand."""
+
+    press: Press
+    node: Node
+    width: float
+
+    def inside(self, node: Node, breadth: float | None = None) -> Place:
+        """The same drawing under another node."""
+        return replace(self, node=node, width=self.width if breadth is None else breadth)
+
+
+def paragraph_stack(
+    place: Place, lines: Lines, style: TextStyle, *, role: str = "P", once: bool = False
+) -> list[Flowable]:
+    """Paragraphs of one answer; bullets that people typed hang."""
+    stack: list[Flowable] = []
+    for number, line in enumerate(lines):
+        node = Node(role, place.node)
+        each = Words(place.press, line, style, node, typed_marks=True, once=once)
+        each.spaceBefore = _PARAGRAPH_GAP if number else 0
+        stack.append(each)
+    return stack
+
+
+def answer_stack(place: Place, lines: Lines, style: TextStyle) -> list[Flowable]:
+    """An answer in the body of a list item; never empty."""
+    body = Node("LBody", place.node)
+    shown = lines or (NOT_PROVIDED,)
+    if len(shown) == 1:
+        return [Words(place.press, shown[0], style, body, typed_marks=True)]
+    return paragraph_stack(place.inside(body), shown, style)
+
+
+def label_words(place: Place, label: str, style: TextStyle = house.LABEL) -> Words:
+    """A label, read before its answer."""
+    return Words(place.press, words(label), style, Node("Lbl", place.node))
+
+
+def field_list(place: Place, block: FieldList) -> list[Flowable]:
+    """Label at left, answer at right, a hair rule under each."""
+    listed = Node("L", place.node, numbering="None")
+    rows = [_field_row(place.inside(listed), field) for field in block.fields]
+    return [Rows(place.press, [LABEL_WIDTH, place.width - LABEL_WIDTH], rows)]
+
+
+def _field_row(place: Place, field: Field) -> Row:
+    item = place.inside(Node("LI", place.node))
+    label = Cell(
+        [label_words(item, field.label)], right=_GAP, drop=house.VALUE.size - house.LABEL.size
+    )
+    answer = Cell(answer_stack(item, field.value, house.VALUE), column=1)
+    return Row([label, answer], divisible=True)
+
+
+def fact_block(place: Place, block: FactBlock, *, across: int = 3) -> list[Flowable]:
+    """Label above answer, three to a row."""
+    listed = Node("L", place.node, numbering="None")
+    rows = []
+    for start in range(0, len(block.fields), across):
+        cells = []
+        for column, field in enumerate(block.fields[start : start + across]):
+            item = place.inside(Node("LI", listed))
+            label = label_words(item, field.label)
+            stack = [label, *answer_stack(item, field.value, house.VALUE)]
+            cells.append(Cell(stack, column=column, right=_GAP))
+        rows.append(Row(cells, above=4.2, below=4.6, divisible=False))
+    return [Rows(place.press, [place.width / across] * across, rows)]
+
+
+def tracking_block(place: Place, block: TrackingBlock) -> list[Flowable]:
+    """Dates four to a row, on a tint under a strong line."""
+    across = 4
+    listed = Node("L", place.node, numbering="None")
+    rows = []
+    for start in range(0, len(block.facts), across):
+        facts = block.facts[start : start + across]
+        cells = [
+            _fact_cell(place.inside(listed), fact, column) for column, fact in enumerate(facts)
+        ]
+        rows.append(
+            Row(cells, above=7, below=6.5, tint=house.TINT, top_rules=() if start else (TOP,))
+        )
+    return [
+        Rows(
+            place.press,
+            [place.width / across] * across,
+            rows,
+            space_before=5 * MM,
+            space_after=6 * MM,
+        )
+    ]
+
+
+def _fact_cell(place: Place, fact: Fact, column: int) -> Cell:
+    item = place.inside(Node("LI", place.node))
+    stack: list[Flowable] = [label_words(item, fact.label)]
+    lines: Sequence[tuple[Line, TextStyle]] = [
+        (
+            words(fact.value) if fact.value else NOT_PROVIDED,
+            house.KEY_DATE if fact.value else house.VALUE,
+        )
+    ]
+    if fact.detail:
+        lines = [*lines, (words(fact.detail), house.DETAIL)]
+    body = Node("LBody", item.node)
+    stack.extend(Words(place.press, line, style, Node("P", body)) for line, style in lines)
+    return Cell(stack, column=column, left=3.6 * MM, right=2 * MM)
+
+
+def pairs(place: Place, block: Pairs) -> list[Flowable]:
+    """Names with what is said of each, in an answer of a numbered part."""
+    listed = Node("L", place.node, numbering="None")
+    name_width = min(36 * MM, place.width * 0.34)
+    name_style = TextStyle(house.LABEL.face, 11, 16)
+    rows = []
+    for number, pair in enumerate(block.pairs):
+        item = place.inside(Node("LI", listed))
+        name = Cell([label_words(item, pair.name, name_style)], right=_GAP)
+        value = Cell(answer_stack(item, pair.value, house.LETTER), column=1)
+        last = number == len(block.pairs) - 1
+        rows.append(
+            Row([name, value], above=0 if number == 0 else 5, below=0 if last else 6,
+                rules=() if last else (HAIR,), divisible=True)
+        )  # fmt: skip
+    return [Rows(place.press, [name_width, place.width - name_width], rows)]

@@ -1,0 +1,90 @@
+"""Which letters can be drawn, how wide are they, and what stands for those that cannot?
+
+Every text passes presentable() before it is measured or drawn: the one gate between what people
+typed and what a page shows. A character without a shape in the typeface is drawn as a box, keeps
+its place in the text that a reader extracts, and is reported.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+BOX = "\ufffd"
+_SURROGATES = range(0xD800, 0xE000)
+_KEPT_CONTROLS = frozenset("\t")
+
+
+class Face(StrEnum):
+    """The five cuts of the typeface."""
+
+    REGULAR = "LIFSans-Regular"
+    SEMIBOLD = "LIFSans-SemiBold"
+    BOLD = "LIFSans-Bold"
+    ITALIC = "LIFSans-Italic"
+    SEMIBOLD_ITALIC = "LIFSans-SemiBoldItalic"
+
+
+class Typeface:
+    """The typeface of one document, and what it could not draw."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the five cuts from a folder of TTF files."""
+        self._missing: set[str] = set()
+        self._faces = []
+        for face in Face:
+            font = TTFont(face.value, str(folder / f"{face.value}.ttf"))
+            pdfmetrics.registerFont(font)
+            self._faces.append(font.face)
+        self._drawn: frozenset[int] = frozenset.intersection(
+            *(frozenset(face.charToGlyph) for face in self._faces)
+        )
+
+    @property
+    def substituted(self) -> tuple[str, ...]:
+        """What was drawn as a box, for example "U+4E2D 中"."""
+        return tuple(f"U+{ord(letter):04X} {letter}" for letter in sorted(self._missing))
+
+    def presentable(self, text: str) -> str:
+        """The text as it can be drawn: composed letters, no control characters, a box for what is missing."""
+        composed = unicodedata.normalize("NFC", text)
+        return "".join(self._letter(letter) for letter in composed)
+
+    def _letter(self, letter: str) -> str:
+        code = ord(letter)
+        if letter in _KEPT_CONTROLS or (code in self._drawn and letter.isprintable()):
+            return letter
+        if letter == "\xa0" or unicodedata.category(letter) == "Zs":
+            return letter if code in self._drawn else " "
+        if code in _SURROGATES:
+            self._missing.add(BOX)
+            return BOX
+        if _is_invisible(letter):
+            return ""
+        if unicodedata.category(letter) == "Cc":
+            self._missing.add(BOX)
+            return BOX
+        self._missing.add(letter)
+        self._give_box(code)
+        return letter
+
+    def _give_box(self, code: int) -> None:
+        """Let the letter's own code draw the box, so that the text can still be extracted."""
+        for face in self._faces:
+            face.charToGlyph.setdefault(code, face.charToGlyph[ord(BOX)])
+            face.charWidths.setdefault(code, face.charWidths[ord(BOX)])
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Width of a presentable text in points."""
+    return float(pdfmetrics.stringWidth(text, face.value, size))
+
+
+def _is_invisible(letter: str) -> bool:
+    """Joiners, direction marks, soft hyphens and variation selectors draw nothing."""
+    selector = 0xFE00 <= ord(letter) <= 0xFE0F or 0xE0100 <= ord(letter) <= 0xE01EF
+    return selector or unicodedata.category(letter) == "Cf"
