@@ -7,6 +7,7 @@ read: text with its control characters, answers with their order, moments in UTC
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -189,7 +190,7 @@ def plain_text(value: object) -> str:
         InvalidAnswersError: a text in it cannot be kept.
         TypeError: something in it is not a plain value.
     """
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
     return storable(text)
 
 
@@ -211,6 +212,8 @@ def storable(text: str) -> str:
 
 def _plain(value: object) -> object:
     """The same values in JSON's own shapes; anything JSON would bend or lose is refused."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise TypeError(f"The number {value} is not a plain value.")
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, Mapping):

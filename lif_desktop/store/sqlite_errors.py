@@ -59,21 +59,17 @@ _MEANINGS: tuple[tuple[str, type[LifError], str], ...] = (
         "The search was stopped because a newer one took its place.",
     ),
     (
-        "SQLITE_CONSTRAINT_FOREIGNKEY",
+        "SQLITE_CONSTRAINT FOREIGN",
         NotFoundError,
         "A record that this one belongs to is not there, or others still belong to the one removed.",
     ),
     (
-        "SQLITE_CONSTRAINT_PRIMARYKEY",
-        EditConflictError,
-        "A record with this identifier is already there. Open it again.",
-    ),
-    (
-        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT UNIQUE",
         EditConflictError,
         "Another record already stands in this one's place. Open it again.",
     ),
 )
+"""Start of the library's code and, for a broken constraint, the first word of its message."""
 
 
 @contextmanager
@@ -91,13 +87,15 @@ def sqlite_errors_translated() -> Iterator[None]:
         raise meaning_of(error) from error
 
 
-def meaning_of(error: Exception) -> LifError:
-    """Our error for one of the library's."""
+def meaning_of(error: Exception) -> BaseException:
+    """Our error for one of the library's; a fault of the calling code stays what it is."""
     original = error.orig if isinstance(error, StatementError) else error
-    if isinstance(original, LifError):
-        return original
-    code = str(getattr(original, "sqlite_errorname", None) or type(original).__name__)
+    if original is None or not isinstance(original, dbapi2.Error):
+        return original or error
+    code = original.sqlite_errorname if hasattr(original, "sqlite_errorname") else ""
+    told = f"{code} {original}"
     for start, kind, words in _MEANINGS:
-        if code.startswith(start):
+        if told.startswith(start):
             return kind(words)
-    return DiskFaultError(f"The database refused the step ({code}). Nothing of it was kept.")
+    name = code or type(original).__name__
+    return DiskFaultError(f"The database refused the step ({name}). Nothing of it was kept.")
