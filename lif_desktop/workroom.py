@@ -35,6 +35,7 @@ TASKS: Mapping[str, str] = {
     "render": "lif_desktop.documents.rendering:render",
     "sign": "lif_desktop.documents.signatures:sign",
     "verify": "lif_desktop.documents.verification:verify",
+    "picture": "lif_desktop.documents.pictures:picture",
 }
 """Name of each task to the one function it may run; nothing else can be asked for."""
 
@@ -203,7 +204,7 @@ def _read_answer(stream: IO[bytes], received: list[bytes]) -> None:
 def _bare_environment() -> dict[str, str]:
     """Nothing of the person's environment goes to the child but what the system itself needs."""
     needed = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
-    return {**needed, "LANG": "C.UTF-8", "HOME": os.devnull, "PATH": os.defpath}
+    return {**needed, "LANG": "C.UTF-8", "HOME": "/nonexistent", "PATH": os.defpath}
 
 
 def _over_time(seconds: float) -> str:
