@@ -56,6 +56,8 @@ class PageContext:
     status: Status
     back: Callable[[], None]
     """Goes to the page before."""
+    set_idle_minutes: Callable[[int], None]
+    """Sets after how many minutes without a key or a click the window locks."""
 
 
 def width_class(window_width: int, scale: float) -> WidthClass:

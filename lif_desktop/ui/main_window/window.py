@@ -170,6 +170,7 @@ class MainWindow(QWidget):
             ask=self._ask,
             status=self._status,
             back=self.go_back,
+            set_idle_minutes=self.set_idle_minutes,
         )
 
     def _about(self) -> tuple[str, ...]:

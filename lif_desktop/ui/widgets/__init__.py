@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from lif_desktop.ui.widgets.announce import announce
-from lif_desktop.ui.widgets.badges import Chip, RagBadge, Tag, TagKind, badge_width, draw_badge
+from lif_desktop.ui.widgets.badges import (
+    Chip,
+    RagBadge,
+    Tag,
+    TagKind,
+    badge_width,
+    draw_badge,
+    draw_tag,
+)
+from lif_desktop.ui.widgets.brand import BrandPanel
 from lif_desktop.ui.widgets.buttons import Button, CheckBox, ComboBox, Link, Radio
 from lif_desktop.ui.widgets.clipboard import ClipboardGuard
+from lif_desktop.ui.widgets.fields import LabelledField, PassphraseField, PassphraseLine
 from lif_desktop.ui.widgets.focus import focus_into, focusable
 from lif_desktop.ui.widgets.guards import FocusRing, PlainTextOnly, WheelGuard, plain_tip
 from lif_desktop.ui.widgets.headers import Breadcrumb, GroupHeading, PageHeader, SectionHeading
@@ -53,12 +63,70 @@ from lif_desktop.ui.widgets.shapes import (
 from lif_desktop.ui.widgets.text import Label, repolish
 
 __all__ = [
-    "RAG_COLOURS", "RAG_SHAPES", "ActionBar", "Breadcrumb", "Button", "CheckBox", "Chip", "ClipboardGuard",
-    "ComboBox", "DueRow", "EmptyState", "ErrorSummary", "FlowLayout", "FocusRing", "Frame", "Gap",
-    "GroupHeading", "Hairline", "IconMark", "Label", "Link", "Mark", "MessageBar", "PageHeader",
-    "PlainTextOnly", "Progress", "Radio", "RagBadge", "Reason", "RowButton", "RulePanel",
-    "ScrollColumn", "SectionHeading", "Shape", "SummaryList", "SummaryRow", "Tag", "TagKind",
-    "TallyBlocks", "TaskRow", "TaskStatus", "Topic", "TopicList", "TopicStatus", "ViewMark",
-    "WheelGuard", "announce", "badge_width", "clear", "column", "draw_badge", "draw_mark", "draw_shape",
-    "draw_tick", "fact_row", "focus_into", "focusable", "hatch", "plain_tip", "repolish", "row",
-]  # fmt: skip
+    "RAG_COLOURS",
+    "RAG_SHAPES",
+    "ActionBar",
+    "BrandPanel",
+    "Breadcrumb",
+    "Button",
+    "CheckBox",
+    "Chip",
+    "ClipboardGuard",
+    "ComboBox",
+    "DueRow",
+    "EmptyState",
+    "ErrorSummary",
+    "FlowLayout",
+    "FocusRing",
+    "Frame",
+    "Gap",
+    "GroupHeading",
+    "Hairline",
+    "IconMark",
+    "Label",
+    "LabelledField",
+    "Link",
+    "Mark",
+    "MessageBar",
+    "PageHeader",
+    "PassphraseField",
+    "PassphraseLine",
+    "PlainTextOnly",
+    "Progress",
+    "Radio",
+    "RagBadge",
+    "Reason",
+    "RowButton",
+    "RulePanel",
+    "ScrollColumn",
+    "SectionHeading",
+    "Shape",
+    "SummaryList",
+    "SummaryRow",
+    "Tag",
+    "TagKind",
+    "TallyBlocks",
+    "TaskRow",
+    "TaskStatus",
+    "Topic",
+    "TopicList",
+    "TopicStatus",
+    "ViewMark",
+    "WheelGuard",
+    "announce",
+    "badge_width",
+    "clear",
+    "column",
+    "draw_badge",
+    "draw_mark",
+    "draw_shape",
+    "draw_tag",
+    "draw_tick",
+    "fact_row",
+    "focus_into",
+    "focusable",
+    "hatch",
+    "plain_tip",
+    "repolish",
+    "row",
+]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -84,15 +84,35 @@ class Tag(_Word):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = appearance()
-        words, tint = _TAG_ROLES[self._kind]
         painter = QPainter(self)
-        if self._kind != "plain":
-            _tint(painter, QRectF(self.rect()), words, tint, 6)
-        painter.setFont(look.font("small", strong=self._kind != "plain"))
-        painter.setPen(look.colour(words))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        _paint_tag(painter, QRectF(self.rect()), self._text, self._kind)
         painter.end()
+
+
+def _paint_tag(painter: QPainter, box: QRectF, text: str, kind: TagKind) -> None:
+    look = appearance()
+    words, tint = _TAG_ROLES[kind]
+    painter.save()
+    if kind != "plain":
+        _tint(painter, box, words, tint, 6)
+    painter.setFont(look.font("small", strong=kind != "plain"))
+    painter.setPen(look.colour(words))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def draw_tag(painter: QPainter, cell: QRect, text: str, kind: TagKind) -> None:
+    """Paint a tag at the left of a table's cell, in the middle of its height."""
+    look = appearance()
+    pad = look.px(10)
+    room = cell.width() - 2 * pad
+    shown = QFontMetrics(look.font("small", strong=True)).elidedText(
+        text, Qt.TextElideMode.ElideRight, room
+    )
+    wide = look.words_width(shown, "small", strong=True) + 2 * pad + 1
+    high = look.px(26)
+    box = QRectF(cell.left(), cell.top() + (cell.height() - high) / 2, wide, high)
+    _paint_tag(painter, box, shown, kind)
 
 
 class RagBadge(_Word):

@@ -21,7 +21,7 @@ from lif_desktop.ui.theme import fix, fix_layout
 
 Surface = Literal[
     "canvas", "sheet", "page", "well", "pane", "card", "panel", "information", "warning",
-    "success", "failure", "summary", "brand", "rule", "strong-rule", "clear",
+    "success", "failure", "summary", "brand", "rule", "strong-rule", "clear", "error-bar",
 ]  # fmt: skip
 
 

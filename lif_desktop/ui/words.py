@@ -1,0 +1,31 @@
+"""Dates and counts as the window says them, the count always beside the date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from lif_desktop.clock import ENGLAND
+from lif_desktop.domain.vocabulary import MONTHS, WEEKDAYS, long_date
+
+_YEAR = 365
+
+
+def near_date(day: date, today: date) -> str:
+    """A date in running text: "Thursday 26 May", with its year if it is a year away or more."""
+    if abs((day - today).days) >= _YEAR:
+        return long_date(day)
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def moment_words(moment: datetime, today: date) -> str:
+    """A moment: "today at 09:14", "Wednesday 18 May"."""
+    local = moment.astimezone(ENGLAND)
+    if local.date() == today:
+        return f"today at {local:%H:%M}"
+    return near_date(local.date(), today)
+
+
+def count_words(count: int) -> str:
+    """A small count in letters, larger ones in figures: "two", "12"."""
+    letters = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return letters[count] if 0 <= count < len(letters) else str(count)
