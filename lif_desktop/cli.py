@@ -1,0 +1,390 @@
+"""The command line: check, verify and work out without a window, and build the example board.
+
+Exit codes: 0 done, or the thing checked is whole; 1 it is not whole; 2 the call's words are off;
+3 the workspace could not be opened. Every error is one sentence with the way out. A passphrase is
+read from a file or from standard input, never from the words of the call or the environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from typing_extensions import override
+
+from lif_desktop import __version__, settings
+from lif_desktop.clock import SystemClock
+from lif_desktop.definitions.catalogue import EditionCatalogue, FormCatalogue
+from lif_desktop.definitions.edition import Edition, Framework, read_bank_holidays
+from lif_desktop.domain import criteria, timelines
+from lif_desktop.domain.criteria import STRENGTH_LABELS, RuleResult
+from lif_desktop.domain.timelines import DueDate, length_words
+from lif_desktop.domain.vocabulary import TRUST_LABELS, long_date
+from lif_desktop.errors import (
+    AccessError,
+    DefinitionError,
+    InvalidAnswersError,
+    LifError,
+    NotFoundError,
+    StoreError,
+    UserError,
+)
+
+DONE, NOT_WHOLE, WRONG_CALL, NOT_OPENED = 0, 1, 2, 3
+_CALENDAR = "calendar"
+_DEFAULT_FRAMEWORK = "cambridgeshire-2016"
+
+
+class CallError(UserError):
+    """The words of the call are off; the message is one sentence with the way out."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in one sentence instead of a page of usage."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise CallError(
+            f"{message[:1].upper()}{message[1:]}. “{self.prog} --help” says how it is called."
+        )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name.
+
+    Returns:
+        The exit code: 0, 1, 2 or 3.
+    """
+    try:
+        call = _parser().parse_args(list(argv))
+        command: Callable[[argparse.Namespace], int] = call.command
+        return command(call)
+    except (AccessError, StoreError) as error:
+        return _complain(error, NOT_OPENED)
+    except InvalidAnswersError as error:
+        return _complain(" ".join(problem.message for problem in error.problems), WRONG_CALL)
+    except UserError as error:
+        return _complain(error, WRONG_CALL)
+    except LifError as error:
+        return _complain(error, NOT_WHOLE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="lif-desktop", description="Case reviews for safeguarding children boards."
+    )
+    parser.add_argument("--version", action="version", version=f"LIF Desktop {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    demo = commands.add_parser("demo", help="build the invented example board and open it")
+    demo.add_argument("folder", metavar="FOLDER", type=Path)
+    demo.set_defaults(command=_demo)
+
+    create = commands.add_parser("create", help="make an encrypted workspace")
+    create.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    create.add_argument("--board", required=True, help="name of the board or partnership")
+    create.add_argument(
+        "--short-name", default="", help="as in its references; initials if not given"
+    )
+    create.add_argument(
+        "--framework", default=_DEFAULT_FRAMEWORK, help="its framework, for example suffolk-2018"
+    )
+    create.add_argument("--person", required=True, help="name of the first person")
+    create.add_argument("--post", default="Business Manager", help="the person's post")
+    _takes_passphrase(create)
+    create.set_defaults(command=_create)
+
+    check = commands.add_parser("check", help="is a workspace whole?")
+    check.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    check.add_argument("--person", required=True, help="name of someone who can unlock it")
+    _takes_passphrase(check)
+    check.set_defaults(command=_check)
+
+    verify = commands.add_parser(
+        "verify", help="is a signed PDF whole, and whose are the signatures?"
+    )
+    verify.add_argument("file", metavar="FILE.pdf", type=Path)
+    verify.add_argument(
+        "--authority", required=True, metavar="CA.pem", type=Path, help="the board's certificate"
+    )
+    verify.set_defaults(command=_verify)
+
+    clocks = commands.add_parser("clocks", help="what is due when, and says who?")
+    clocks.add_argument(
+        "edition", metavar="EDITION", help="an edition or board framework, or “calendar”"
+    )
+    clocks.add_argument("events", metavar="EVENT=YYYY-MM-DD", nargs="+")
+    clocks.add_argument(
+        "--working-days", type=int, metavar="N", help="with calendar: N working days after start"
+    )
+    clocks.add_argument("--json", action="store_true")
+    clocks.set_defaults(command=_clocks)
+
+    grid = commands.add_parser(
+        "grid", help="what do the criteria give? It shows, it never decides"
+    )
+    grid.add_argument("edition", metavar="EDITION")
+    grid.add_argument("answers", metavar="ANSWERS.toml", type=Path)
+    grid.add_argument(
+        "--subject",
+        default="",
+        help="review, notification, rapid_review, local_review or national_review",
+    )
+    grid.add_argument("--json", action="store_true")
+    grid.set_defaults(command=_grid)
+
+    forms = commands.add_parser("forms", help="are forms well made?").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    forms_check = forms.add_parser("check", help="read every form of a folder")
+    forms_check.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
+    forms_check.set_defaults(command=_forms_check)
+    return parser
+
+
+def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file",
+        required=True,
+        metavar="FILE",
+        help="file whose first line is the passphrase; - reads standard input",
+    )
+
+
+def _demo(call: argparse.Namespace) -> int:
+    from lif_desktop import demo  # noqa: PLC0415  # other commands need neither the store nor the window
+
+    return demo.build(call.folder)
+
+
+def _create(call: argparse.Namespace) -> int:
+    from lif_desktop.services import workspace as workspaces  # noqa: PLC0415  # see _demo
+
+    created = workspaces.create(
+        call.workspace,
+        board_name=call.board,
+        board_short_name=call.short_name or _initials(call.board),
+        framework=call.framework,
+        person_name=call.person,
+        person_post=call.post,
+        passphrase=_passphrase(call.passphrase_file),
+        clock=SystemClock(),
+    )
+    created.workspace.close()
+    print(f"Workspace: {created.workspace.folder}")
+    print(f"Person: {call.person}")
+    print(f"Recovery key: {created.recovery_key}")
+    print(
+        "Write the recovery key down and keep it apart from this computer. It is not shown again."
+    )
+    return DONE
+
+
+def _check(call: argparse.Namespace) -> int:
+    from lif_desktop.services import maintenance  # noqa: PLC0415  # see _demo
+    from lif_desktop.services import workspace as workspaces  # noqa: PLC0415  # see _demo
+
+    passphrase = _passphrase(call.passphrase_file)
+    try:
+        opened = workspaces.unlock(
+            call.workspace, person_name=call.person, passphrase=passphrase, clock=SystemClock()
+        )
+    except NotFoundError as error:
+        return _complain(error, NOT_OPENED)
+    try:
+        findings = maintenance.check(opened)
+    finally:
+        opened.close()
+    for finding in findings:
+        print(f"{'whole' if finding.ok else 'NOT WHOLE'}  {finding.words}")
+    if all(finding.ok for finding in findings):
+        print("The workspace is whole.")
+        return DONE
+    print("The workspace is not whole. Restore the latest backup into a new folder and compare.")
+    return NOT_WHOLE
+
+
+def _verify(call: argparse.Namespace) -> int:
+    from lif_desktop.services.documents import verify_file  # noqa: PLC0415  # see _demo
+
+    authority = _bytes_of(call.authority).decode("utf-8", errors="replace")
+    verdict = verify_file(_bytes_of(call.file), authority, at=SystemClock().now())
+    for signature in verdict.signatures:
+        print(f"Signature {signature.position}: {signature.sentence}")
+    print(
+        f"{'Whole' if verdict.whole else 'NOT WHOLE'} ({verdict.finding.value}): {verdict.sentence}"
+    )
+    return DONE if verdict.whole else NOT_WHOLE
+
+
+def _clocks(call: argparse.Namespace) -> int:
+    events = dict(_event(word) for word in call.events)
+    if call.edition == _CALENDAR:
+        return _calendar(call, events)
+    source = _edition_or_framework(call.edition)
+    _refuse_unknown_events(events)
+    found = timelines.due_dates(source.clocks, events, _holidays())
+    if call.json:
+        print(json.dumps([due.as_plain() for due in found], ensure_ascii=False, indent=1))
+    else:
+        for due in found:
+            print(_clock_line(due))
+        if not found:
+            print(f"No clock of {call.edition} starts at {', '.join(events)}.")
+    return DONE
+
+
+def _refuse_unknown_events(events: Mapping[str, date]) -> None:
+    """An event that starts a clock nowhere is a slip of the pen."""
+    catalogue = EditionCatalogue.load(settings.resources_folder())
+    known = {rule.event for framework in catalogue.frameworks() for rule in framework.clocks}
+    known |= {rule.event for edition in catalogue.editions() for rule in edition.clocks}
+    for event in events:
+        if event not in known:
+            raise CallError(
+                f"No clock starts at “{event}”; the events are {', '.join(sorted(known))}."
+            )
+
+
+def _calendar(call: argparse.Namespace, events: Mapping[str, date]) -> int:
+    if set(events) != {"start"} or call.working_days is None:
+        raise CallError(
+            "The calendar is asked with one day and a number: clocks calendar start=2026-12-18 --working-days 5."
+        )
+    start = events["start"]
+    due = timelines.add_working_days(start, call.working_days, _holidays())
+    if call.json:
+        answer = {
+            "start": start.isoformat(),
+            "working_days": call.working_days,
+            "due": due.isoformat(),
+        }
+        print(json.dumps(answer))
+    else:
+        print(
+            f"{due.isoformat()}  {long_date(due)}, {call.working_days} working days from {long_date(start)}"
+        )
+    return DONE
+
+
+def _grid(call: argparse.Namespace) -> int:
+    source = _edition_or_framework(call.edition)
+    edition = source if isinstance(source, Edition) else source.edition
+    answers = _toml_of(call.answers)
+    problems = criteria.answer_problems(answers)
+    if problems:
+        raise InvalidAnswersError(problems)
+    result = criteria.evaluate(edition.rules(call.subject or edition.decision_subject), answers)
+    if call.json:
+        print(json.dumps(result.as_plain(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_rule_lines(result)))
+    return DONE
+
+
+def _forms_check(call: argparse.Namespace) -> int:
+    folder = call.folder or settings.forms_folder()
+    if not folder.is_dir():
+        raise CallError(f"There is no folder {folder}; name the folder that holds the forms.")
+    try:
+        forms = tuple(FormCatalogue.load(folder))
+    except DefinitionError as error:
+        print(error)
+        return NOT_WHOLE
+    for form in forms:
+        count = sum(1 + len(question.columns) for question in form.questions())
+        print(f"{form.form_id} {form.version}: {len(form.sections)} sections, {count} questions")
+    if not forms:
+        raise CallError(f"There is no form in {folder}; forms are files that end in .toml.")
+    return DONE
+
+
+def _clock_line(due: DueDate) -> str:
+    rule = due.rule
+    reading = f" ({rule.reading})" if rule.reading else ""
+    return (
+        f"{due.due.isoformat()}  {rule.clock}{reading}: {rule.label}, {long_date(due.due)}; "
+        f"{length_words(rule)} from {due.start.isoformat()}, {rule.strictness.value}; "
+        f"{TRUST_LABELS[rule.trust]}: {rule.source}"
+    )
+
+
+def _rule_lines(result: RuleResult) -> Sequence[str]:
+    lines = [f"{result.strength.value}: {STRENGTH_LABELS[result.strength]}"]
+    lines += [f"Because: {reason}" for reason in result.reasons]
+    lines += [f"Source: {source}" for source in result.sources]
+    if result.missing:
+        lines.append(f"Not known, and could change the result: {', '.join(result.missing)}")
+    lines.append("This shows what the rule gives. People decide.")
+    return lines
+
+
+def _edition_or_framework(name: str) -> Edition | Framework:
+    catalogue = EditionCatalogue.load(settings.resources_folder())
+    known: list[Edition | Framework] = [*catalogue.editions(), *catalogue.frameworks()]
+    for each in known:
+        if each.id == name:
+            return each
+    names = ", ".join(each.id for each in known)
+    raise CallError(f"There is no edition or framework “{name}”; there are {names}.")
+
+
+def _holidays() -> timelines.BankHolidays:
+    return read_bank_holidays(settings.resources_folder() / "bank_holidays.toml")
+
+
+def _event(word: str) -> tuple[str, date]:
+    name, _, day = word.partition("=")
+    try:
+        return name, date.fromisoformat(day)
+    except ValueError:
+        raise CallError(
+            f"“{word}” is not an event with its day; write it like board_notified=2016-04-01."
+        ) from None
+
+
+def _toml_of(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(_bytes_of(path).decode("utf-8"))
+    except ValueError as error:
+        raise CallError(f"The answers in {path} cannot be read: {error}.") from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CallError(
+            f"The file {path} cannot be read ({error.strerror}); check its name and place."
+        ) from error
+
+
+def _passphrase(source: str) -> str:
+    """The first line of a file, or of standard input if the source is a hyphen."""
+    text = (
+        sys.stdin.readline()
+        if source == "-"
+        else _bytes_of(Path(source)).decode("utf-8", "replace")
+    )
+    line = text.split("\n", 1)[0].removesuffix("\r")
+    if not line:
+        raise CallError("The passphrase file is empty; its first line must be the passphrase.")
+    return line
+
+
+def _initials(board: str) -> str:
+    return "".join(word[0] for word in board.split() if word[0].isupper())
+
+
+def _complain(error: object, code: int) -> int:
+    print(error, file=sys.stderr)
+    return code

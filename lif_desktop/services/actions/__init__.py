@@ -1,0 +1,34 @@
+"""How are actions agreed (agreeing.py), followed (following.py), and how do they stand (tracking.py)?"""
+
+from lif_desktop.services.actions.agreeing import add, answers_of, raise_from, revise
+from lif_desktop.services.actions.following import close, note, redate, reopen, report_complete
+from lif_desktop.services.actions.tracking import (
+    ActionFile,
+    ActionRow,
+    Tracker,
+    TrackerFilter,
+    TrackerOrder,
+    action_file,
+    tracker,
+    tracker_sheet,
+)
+
+__all__ = [
+    "ActionFile",
+    "ActionRow",
+    "Tracker",
+    "TrackerFilter",
+    "TrackerOrder",
+    "action_file",
+    "add",
+    "answers_of",
+    "close",
+    "note",
+    "raise_from",
+    "redate",
+    "reopen",
+    "report_complete",
+    "revise",
+    "tracker",
+    "tracker_sheet",
+]

@@ -1,0 +1,27 @@
+"""Documents made, signed, filed (filing.py), planned (planning.py) and checked from outside (outside.py)."""
+
+from lif_desktop.services.cases import DocumentRow
+from lif_desktop.services.documents.filing import content, filed, issue, preview, sign
+from lif_desktop.services.documents.outside import (
+    export_authority,
+    fingerprint,
+    page_picture,
+    verify_file,
+    verify_filed,
+)
+from lif_desktop.services.documents.planning import Signer
+
+__all__ = [
+    "DocumentRow",
+    "Signer",
+    "content",
+    "export_authority",
+    "filed",
+    "fingerprint",
+    "issue",
+    "page_picture",
+    "preview",
+    "sign",
+    "verify_file",
+    "verify_filed",
+]
