@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -13,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from lif_desktop.definitions.questions import Choice, Question, QuestionType
 from lif_desktop.ui.field_editors import (
-    ChosenFile,
     FieldEditor,
     FieldPorts,
+    Kept,
     LineInput,
     RowsEditor,
     TextInput,
@@ -462,13 +463,13 @@ def test_boxes_list_their_codes_in_the_forms_order(qtbot: QtBot) -> None:
 
 
 def test_a_file_is_kept_through_the_port_and_can_be_removed(qtbot: QtBot) -> None:
-    kept: list[ChosenFile] = []
+    asked: list[Path] = []
 
-    def keep(file: ChosenFile) -> Mapping[str, object]:
-        kept.append(file)
-        return {"name": file.name, "attachment_id": "a1", "sha256": "0" * 64}
+    def keep(file: Path, kept: Kept) -> None:
+        asked.append(file)
+        kept({"name": file.name, "attachment_id": "a1", "sha256": "0" * 64})
 
-    chosen = ChosenFile("genogram <1>.png", b"\x89PNG")
+    chosen = Path("somewhere") / "genogram <1>.png"
     ports = FieldPorts(today=date(2016, 5, 20), choose_file=lambda: chosen, keep_file=keep)
     editor = make_editor_with(qtbot, ports, QuestionType.ATTACHMENT)
 
@@ -476,7 +477,7 @@ def test_a_file_is_kept_through_the_port_and_can_be_removed(qtbot: QtBot) -> Non
     with_file = editor.answer()
     press(editor, "Remove the file")
 
-    assert kept == [chosen]
+    assert asked == [chosen]
     assert with_file == {"name": "genogram <1>.png", "attachment_id": "a1", "sha256": "0" * 64}
     assert editor.answer() is None
 
@@ -604,3 +605,14 @@ def test_answers_are_read_aloud_by_their_labels() -> None:
     assert words_of(table, [{}, {}]) == "2 rows"
     assert words_of(file, {"name": "a.png", "note": "by hand"}) == "a.png; by hand"
     assert words_of(make_question(QuestionType.TEXT), None) == ""
+
+
+def test_what_a_choice_means_stands_under_it_and_is_read_out(qtbot: QtBot) -> None:
+    choices = (Choice(name="nk", label="Not known", hint="Excludes nothing.", not_known=True),)
+    editor = make_editor(qtbot, QuestionType.SELECT_ONE, choices=choices)
+
+    editor.show_problem("Choose one")
+
+    assert radio(editor, "asked.nk").accessibleDescription() == (
+        "Excludes nothing. Choose one A hint"
+    )

@@ -12,7 +12,7 @@ from lif_desktop.ui.field_editors.choices import (
     RadioEditor,
 )
 from lif_desktop.ui.field_editors.dates import DateEditor, MonthEditor
-from lif_desktop.ui.field_editors.editor import ChosenFile, FieldEditor, FieldPorts
+from lif_desktop.ui.field_editors.editor import FieldEditor, FieldPorts, Kept
 from lif_desktop.ui.field_editors.inputs import LineInput, TextInput
 from lif_desktop.ui.field_editors.rows import RowsEditor
 from lif_desktop.ui.field_editors.text import (
@@ -23,10 +23,10 @@ from lif_desktop.ui.field_editors.text import (
 )
 
 __all__ = [
-    "ChosenFile",
     "DateEditor",
     "FieldEditor",
     "FieldPorts",
+    "Kept",
     "LineInput",
     "RowsEditor",
     "TextInput",

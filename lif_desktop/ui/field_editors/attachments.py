@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from lif_desktop.ui.field_editors.editor import Answer, FieldEditor
@@ -94,7 +95,15 @@ class AttachmentEditor(FieldEditor):
         chosen = self.ports.choose_file()
         if chosen is None:
             return
-        self._kept = dict(self.ports.keep_file(chosen))
+        self._name_label.setText(
+            self.tr("Putting {name} into the workspace").format(name=chosen.name)
+        )
+        self.ports.keep_file(chosen, self._on_file_kept)
+
+    def _on_file_kept(self, answer: Mapping[str, object]) -> None:
+        if not isValid(self):
+            return
+        self._kept = dict(answer)
         self._show_file()
         self._note_change()
         self._note.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,7 +20,7 @@ from lif_desktop.ui.field_editors.editor import Answer, FieldEditor
 from lif_desktop.ui.field_editors.inputs import LineInput
 from lif_desktop.ui.theme import appearance, fix
 from lif_desktop.ui.widgets.buttons import CheckBox, Link, Radio
-from lif_desktop.ui.widgets.layouts import FlowLayout, Frame, column
+from lif_desktop.ui.widgets.layouts import FlowLayout, Frame, column, row
 from lif_desktop.ui.widgets.text import Label
 
 MOST_RADIOS: Final = 7
@@ -35,7 +35,7 @@ class _ChoiceEditor(FieldEditor):
 
 
 class RadioEditor(_ChoiceEditor):
-    """One of up to seven choices. Three short ones stand in a line, others below one another."""
+    """One of up to seven choices. A few short ones stand in a line, others below one another."""
 
     @override
     def _build_control(self) -> QWidget:
@@ -43,12 +43,14 @@ class RadioEditor(_ChoiceEditor):
         outside = column(holder, spacing=2)
         choices = self.question.offered()
         radios = QWidget()
-        short = len(choices) <= 3 and all(len(choice.label) <= 12 for choice in choices)
+        short = len(choices) <= 4 and sum(len(choice.label) + 6 for choice in choices) <= 60
+        short = short and not any(choice.hint for choice in choices)
         self._place = FlowLayout(radios, spacing=28) if short else column(radios, spacing=6)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QAbstractButton] = {}
+        self._hints: dict[str, str] = {}
         for choice in choices:
-            self._add_radio(choice.name, choice.label)
+            self._add_radio(choice.name, choice.label, choice.hint)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
         outside.addWidget(radios)
         self._clear_button = Link(self.tr("Clear this answer"), small=True)
@@ -73,6 +75,13 @@ class RadioEditor(_ChoiceEditor):
         return True
 
     @override
+    def _describe_controls(self) -> None:
+        super()._describe_controls()
+        for code, hint in self._hints.items():
+            button = self._buttons[code]
+            button.setAccessibleDescription(f"{hint} {button.accessibleDescription()}".strip())
+
+    @override
     def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         chosen = self._group.checkedButton()
         (chosen or next(iter(self._buttons.values()), self)).setFocus(reason)
@@ -94,12 +103,19 @@ class RadioEditor(_ChoiceEditor):
         self._group.setExclusive(True)
         self._offer_clearing()
 
-    def _add_radio(self, code: str, words: str) -> None:
+    def _add_radio(self, code: str, words: str, hint: str = "") -> None:
         radio = Radio(words.replace("&", "&&"), group=self.question.label)
         radio.setObjectName(f"{self.question.name}.{code}")
         self._group.addButton(radio)
         self._buttons[code] = radio
         self._place.addWidget(radio)
+        if hint:
+            self._hints[code] = hint
+            line = row(margins=(36, 0, 0, 4))
+            line.addWidget(Label(hint, step="small", role="muted", wrap=True), 1)
+            holder = QWidget()
+            holder.setLayout(line)
+            self._place.addWidget(holder)
 
     def _offer_clearing(self) -> None:
         self._clear_button.setVisible(

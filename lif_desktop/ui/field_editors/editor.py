@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -25,24 +26,20 @@ Answer = object
 """Any answer; see domain/answers.py. None stands for a question that was never answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenFile:
-    """A file the person picked: its name, without the folder, and its bytes."""
-
-    name: str
-    content: bytes
+Kept = Callable[[Mapping[str, object]], None]
+"""Takes the answer that stands for a file once the file is in the workspace."""
 
 
 def _no_suggestions(_kind: str) -> Sequence[str]:
     return ()
 
 
-def _no_file() -> ChosenFile | None:
+def _no_file() -> Path | None:
     return None
 
 
-def _nothing_kept(file: ChosenFile) -> Mapping[str, object]:
-    return {"name": file.name}
+def _not_kept(_file: Path, _kept: Kept) -> None:
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,10 @@ class FieldPorts:
     today: date
     suggestions: Callable[[str], Sequence[str]] = field(default=_no_suggestions)
     """Names already known: for "person" or "agency"."""
-    choose_file: Callable[[], ChosenFile | None] = field(default=_no_file)
+    choose_file: Callable[[], Path | None] = field(default=_no_file)
     """Let the person pick a file; None if they went back."""
-    keep_file: Callable[[ChosenFile], Mapping[str, object]] = field(default=_nothing_kept)
-    """Put a file into the workspace; the answer that stands for it."""
+    keep_file: Callable[[Path, Kept], None] = field(default=_not_kept)
+    """Put a file into the workspace, then call back with the answer that stands for it."""
 
 
 class FieldEditor(QWidget):

@@ -17,12 +17,12 @@ from lif_desktop.definitions.questions import Form
 from lif_desktop.domain.answers import Answers
 from lif_desktop.errors import Problem
 from lif_desktop.ui.field_editors import FieldPorts
-from lif_desktop.ui.form_view.announcing import announce
 from lif_desktop.ui.form_view.check_answers import CheckAnswers
 from lif_desktop.ui.form_view.form_column import Marker, no_marker
 from lif_desktop.ui.form_view.progress import FormProgress
 from lif_desktop.ui.form_view.topic_page import PageTop, TopicPage
 from lif_desktop.ui.form_view.topics import TopicsLayout
+from lif_desktop.ui.widgets.announce import announce
 
 CHECK: Final = "check_answers"
 """Name of the page that shows all answers."""

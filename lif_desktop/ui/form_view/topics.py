@@ -17,6 +17,7 @@ from lif_desktop.ui.theme import fix
 from lif_desktop.ui.widgets import (
     ActionBar,
     Button,
+    Frame,
     Hairline,
     ScrollColumn,
     Topic,
@@ -27,6 +28,8 @@ from lif_desktop.ui.widgets import (
 
 COLUMN_WIDTH = 656
 """Width of the text column at 100 per cent; about 95 characters."""
+PANE_WIDTH = 344
+"""Width of what stands beside a form."""
 INDENT = 336 + 1 + 36 - 12
 """Where the buttons begin, so that they stand under the text: topics, line, margin, less their gap."""
 
@@ -45,7 +48,9 @@ class TopicsLayout(QWidget):
         self._title = title
         self._shown: QWidget | None = None
         self._whole = column(self)
+        self._beside: QWidget | None = None
         middle = row()
+        self._middle = middle
         self._whole.addLayout(middle, 1)
         self._topics_scroll = ScrollColumn(margins=(32, 28, 24, 24))
         self._topics = TopicList(title)
@@ -76,6 +81,18 @@ class TopicsLayout(QWidget):
         else:
             self._whole.addWidget(self.action_bar)
         self.action_bar.set_indent(0 if narrow else INDENT)
+        self._place_aside(narrow=narrow)
+
+    def set_aside(self, beside: QWidget) -> None:
+        """Put something beside the form: at its right, or below it where there is little room."""
+        self._beside = beside
+        self._pane = Frame("pane")
+        inside = column(self._pane)
+        self._pane_scroll = ScrollColumn(margins=(24, 28, 24, 24))
+        inside.addWidget(self._pane_scroll)
+        fix(self._pane, width=PANE_WIDTH)
+        self._middle.addWidget(self._pane)
+        self._place_aside(narrow=False)
 
     def show_page(self, page: QWidget) -> None:
         """Put one page into the column, in the place of the one before."""
@@ -139,6 +156,14 @@ class TopicsLayout(QWidget):
             self.tr("{where}, show all topics").format(where=where)
         )
 
+    def _place_aside(self, *, narrow: bool) -> None:
+        if self._beside is None:
+            return
+        home = self._after if narrow else self._pane_scroll.column
+        home.addWidget(self._beside)
+        self._beside.show()
+        self._pane.setVisible(not narrow)
+
     def _build_column(self) -> None:
         inside = QWidget()
         fix(inside, max_width=COLUMN_WIDTH)
@@ -152,6 +177,8 @@ class TopicsLayout(QWidget):
         parts.addWidget(self._list_behind)
         self._page_column = column()
         parts.addLayout(self._page_column)
+        self._after = column()
+        parts.addLayout(self._after)
         self._foot = column()
         parts.addLayout(self._foot)
         parts.addStretch(1)
