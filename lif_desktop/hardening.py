@@ -62,15 +62,15 @@ _JOB_LIMITS = 0x0002 | 0x0008 | 0x0100 | 0x0400
 """Process time, one process only, process memory, die on an unhandled exception."""
 
 
-class NetworkRefusedError(RuntimeError):
+class NetworkRefusedError(Exception):
     """Some code tried to use the network; this program never does."""
 
 
-class WritingRefusedError(RuntimeError):
+class WritingRefusedError(Exception):
     """Some code in a workroom child tried to change a file; only its answer leaves a child."""
 
 
-class ProcessRefusedError(RuntimeError):
+class ProcessRefusedError(Exception):
     """Some code in a workroom child tried to start a process."""
 
 

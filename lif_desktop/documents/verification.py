@@ -51,8 +51,7 @@ UNREADABLE = (
     AttributeError,
     ArithmeticError,
     AssertionError,
-    NotImplementedError,
-    RecursionError,
+    RuntimeError,
     EOFError,
     zlib.error,
 )
