@@ -209,7 +209,7 @@ def verify(
         connection: an open connection.
         seal: of this workspace.
         witnesses: places in the chain from the key file, a printed document or another copy.
-        after: begin behind this entry, whose own place is taken as good.
+        after: begin behind this entry, taken as good; from the start if the chain does not reach it.
 
     Returns:
         The first break if there is one, and every witness that the chain does not bear out.
@@ -218,7 +218,7 @@ def verify(
     start = entry_at(connection, after)
     last = AuditHead(0, NO_ENTRY) if start is None else start
     problems: list[str] = []
-    query = select(table).where(table.c.seq > after).order_by(table.c.seq)
+    query = select(table).where(table.c.seq > last.seq).order_by(table.c.seq)
     for row in connection.execute(query).mappings():
         stored = dict(row)
         fits = (stored["seq"], stored["prev"]) == (last.seq + 1, last.mac_hex)

@@ -184,20 +184,28 @@ def _state(connector: Connector) -> tuple[int, dict[str, int]]:
 
 def _verify(partial: Path, keyring: KeyRing, counts: Mapping[str, int]) -> None:
     """Open the copy for reading, from the file alone, and compare it with the original."""
-    refuse_foreign_file(partial)
-    copy = open_raw(Connector(partial, keyring, "read"))
     try:
-        with sqlite_errors_translated():
-            schema.require_own_database(copy, store_id=keyring.store_id)
-            faults = [each.words for each in checks.database_findings(copy) if not each.ok]
-            if checks.row_counts(copy) != counts:
-                faults.append("It does not hold as many records as the workspace.")
-    finally:
-        copy.close()
+        refuse_foreign_file(partial)
+        faults = _faults(Connector(partial, keyring, "read"), counts)
+    except WorkspaceCorruptError as error:
+        faults = [str(error)]
     if faults:
         raise WorkspaceCorruptError(
-            f"The backup did not pass its checks and was thrown away. {faults[0]} Check the workspace, then make another backup."
+            f"The backup did not pass its checks and was thrown away ({faults[0].rstrip('.')}). Check the workspace, then make another backup."
         )
+
+
+def _faults(connector: Connector, counts: Mapping[str, int]) -> list[str]:
+    copy = open_raw(connector)
+    try:
+        with sqlite_errors_translated():
+            schema.require_own_database(copy, store_id=connector.keyring.store_id)
+            faults = [each.words for each in checks.database_findings(copy) if not each.ok]
+            if checks.row_counts(copy) != counts:
+                faults.append("It does not hold as many records as the workspace")
+            return faults
+    finally:
+        copy.close()
 
 
 def _require_room(folder: Path, files: WorkspaceFiles) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,11 @@ class WorkspaceFiles:
     def backups(self) -> Path:
         """The folder of verified backups."""
         return self.folder / "backups"
+
+
+def on_windows() -> bool:
+    """Is this Windows, where a file that someone holds open cannot be replaced?"""
+    return sys.platform == "win32"
 
 
 @contextmanager
@@ -133,7 +139,7 @@ def put_in_place(fresh: Path, path: Path) -> None:
             fresh.replace(path)
             break
         except PermissionError:
-            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+            if not on_windows() or attempt == _REPLACE_TRIES - 1:
                 raise
             time.sleep(0.05 * 2**attempt)
     make_lasting(path.parent)
@@ -141,7 +147,7 @@ def put_in_place(fresh: Path, path: Path) -> None:
 
 def make_lasting(folder: Path) -> None:
     """Flush a folder's own entries to the disk, where the system can."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

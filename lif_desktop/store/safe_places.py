@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from lif_desktop.errors import FolderUnsafeError
+from lif_desktop.store.files import on_windows
 
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK_SYSTEMS = re.compile(
@@ -45,14 +46,25 @@ def refuse_unsafe_place(folder: Path, *, mounts: Path = _MOUNTS) -> None:
         )
 
 
-def _on_network(place: Path, mounts: Path) -> bool:
-    if str(place).startswith(("\\\\", "//")):
-        return True
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  # the drive question exists on Windows alone
+def is_network_address(place: str) -> bool:
+    """Does a path name another computer, as in //server/share?"""
+    return place.startswith(("\\\\", "//"))
 
-        drives = ctypes.windll.kernel32
-        return bool(drives.GetDriveTypeW(place.anchor) == _DRIVE_REMOTE)
+
+def windows_drive_kind(drive: str) -> int:
+    """What Windows says a drive is; 4 is a network drive, 0 (elsewhere than on Windows) unknown."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  # the question exists on Windows alone
+
+        return int(ctypes.windll.kernel32.GetDriveTypeW(drive))
+    return 0
+
+
+def _on_network(place: Path, mounts: Path) -> bool:
+    if is_network_address(str(place)):
+        return True
+    if on_windows():
+        return windows_drive_kind(place.anchor) == _DRIVE_REMOTE
     return _NETWORK_SYSTEMS.match(_file_system(place, mounts)) is not None
 
 
