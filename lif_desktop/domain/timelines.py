@@ -18,6 +18,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from typing_extensions import override
 
@@ -239,6 +240,8 @@ def due_on(rule: ClockRule, start: date, holidays: Container[date]) -> date:
             return start + timedelta(weeks=amount)
         case Unit.MONTHS:
             return add_months(start, amount)
+        case _:
+            assert_never(rule.unit)
 
 
 def due_dates(
