@@ -88,7 +88,8 @@ def verify(payload: Mapping[str, object]) -> Mapping[str, object]:
         A Verdict as plain values.
 
     Raises:
-        FileRefusedError: it begins like a PDF but is protected by a password, or too damaged to be read.
+        FileRefusedError: it begins like a PDF but is protected by a password, or too damaged to be read;
+            or the authority's certificate is none.
     """
     pdf, at = payload["pdf"], payload["at"]
     if not isinstance(pdf, bytes) or not isinstance(at, datetime):
@@ -107,6 +108,7 @@ def judge(pdf: bytes, trust: Trust) -> Verdict:
     Raises:
         FileRefusedError: as verify.
     """
+    _require_readable(trust)
     if b"%PDF-" not in pdf[:HEADER_WITHIN]:
         return Verdict(
             finding=Finding.NOT_A_PDF, sentence="This is no PDF file, whatever its name says."
@@ -135,6 +137,19 @@ def certificate_from_pem(pem: str) -> asn1_x509.Certificate:
     """A certificate in the form the signing library wants."""
     _, _, der = asn1_pem.unarmor(pem.encode())
     return asn1_x509.Certificate.load(der)
+
+
+def _require_readable(trust: Trust) -> None:
+    """A certificate or list that is none must not look like a broken signature."""
+    try:
+        _validation_context(trust)
+        if trust.authority_pem:
+            x509.load_pem_x509_certificate(trust.authority_pem.encode())
+    except (ValueError, TypeError) as error:
+        raise FileRefusedError(
+            "The authority’s certificate, or its list of withdrawn certificates, cannot be read. "
+            "Ask the board for authority.pem again."
+        ) from error
 
 
 def _unreadable(pdf: bytes) -> Verdict:

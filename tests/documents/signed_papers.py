@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 import pikepdf
+import pytest
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography.hazmat.primitives import serialization
 from pikepdf import Array, Dictionary, Name, String
@@ -30,6 +33,7 @@ from lif_desktop.documents import certificates
 from lif_desktop.documents.certificates import Issued, KeyKind
 from lif_desktop.documents.verification import certificate_from_pem
 
+Tamper: TypeAlias = Callable[[bytes], bytes]
 Writer: TypeAlias = Any
 generic: Any = pyhanko_generic
 """Half of that library has no annotations; here it only makes broken files."""
@@ -181,6 +185,16 @@ def _prepare_fields(pdf: pikepdf.Pdf, places: int, *, visible: bool) -> None:
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, SigFlags=3))
+
+
+def tool(name: str) -> str:
+    """Path of a program; without it the test is skipped, but never where the whole gate has to run."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{name} has to be installed where CI is set")
+    if found is None:
+        pytest.skip(f"{name} is not installed: what it would say of our signatures is not known")
+    return found
 
 
 # --- tampering: each takes signed bytes and gives back what somebody made of them

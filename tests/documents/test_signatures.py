@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -28,16 +27,7 @@ from lif_desktop.errors import (
     SignatureBrokenError,
 )
 from tests.documents import signed_papers as papers
-
-
-def tool(name: str) -> str:
-    """Path of a program; without it the test is skipped, but never where the whole gate has to run."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{name} has to be installed where CI is set")
-    if found is None:
-        pytest.skip(f"{name} is not installed: what it would say of our signatures is not known")
-    return found
+from tests.documents.signed_papers import tool
 
 
 def signed(request: dict[str, object]) -> bytes:

@@ -216,6 +216,16 @@ def test_a_withdrawn_certificate_is_named() -> None:
     assert before.whole, "at the time of signing it had not been withdrawn"
 
 
+@pytest.mark.parametrize(
+    "pem", ["not a certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+)
+def test_a_certificate_that_is_none_is_not_blamed_on_the_signature(pem: str) -> None:
+    with pytest.raises(FileRefusedError, match=r"Ask the board for authority\.pem again"):
+        verification.judge(signed(twice=True), Trust(authority_pem=pem, at=papers.SIGNED_AT))
+    with pytest.raises(FileRefusedError, match="cannot be read"):
+        judge(signed(twice=True), listed=pem)
+
+
 def test_an_empty_list_of_withdrawn_certificates_changes_nothing() -> None:
     authority = papers.signers().authority
     listed = certificates.revocation_list(
