@@ -98,6 +98,15 @@ def complete(
     )
 
 
+def reopen(
+    unit: UnitOfWork, case_id: CaseId, clocks: Sequence[str], *, completed_on: date | None
+) -> None:
+    """Let clocks run again that were ended on a day by a step that came to nothing."""
+    for ended in unit.find(CaseClock, case_id=case_id, completed_on=completed_on):
+        if ended.clock in clocks:
+            unit.change(replace(ended, completed_on=None, late_reason=""))
+
+
 def completed(running: CaseClock, on: date, late_reason: str = "") -> CaseClock:
     """A clock as it stands once its step was done on a day; a reason is kept only if it was late."""
     return replace(

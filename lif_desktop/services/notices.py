@@ -136,6 +136,9 @@ def record_returned(workspace: Workspace, notice_id: NoticeId, *, on: date, note
         if sent.duty_id is not None:
             duty = unit.get(NoticeDuty, sent.duty_id)
             unit.change(replace(duty, closed_on=None, closed_reason=""))
+            case = unit.get(Case, duty.case_id)
+            clocks = _clocks_of(unit, workspace, case, duty)
+            case_clocks.reopen(unit, case.id, clocks, completed_on=sent.sent_on)
     return returned
 
 
@@ -246,16 +249,25 @@ def _hash_of(unit: UnitOfWork, document_id: DocumentId | None) -> str:
 def _end_clock(
     unit: UnitOfWork, workspace: Workspace, duty: NoticeDuty, on: date, late_reason: str
 ) -> None:
-    """End the clock of a duty if its recipient is the one the clock is about, copies aside."""
     case = unit.get(Case, duty.case_id)
+    for clock in _clocks_of(unit, workspace, case, duty):
+        case_clocks.complete(unit, case.id, [clock], on, late_reason=late_reason)
+        case_clocks.start(unit, workspace, case, {f"{clock}_sent": on})
+
+
+def _clocks_of(
+    unit: UnitOfWork, workspace: Workspace, case: Case, duty: NoticeDuty
+) -> Sequence[str]:
+    """The clocks a duty's notice ends: those about its recipient, not those it goes along with as a copy."""
     leading: dict[str, NoticeRule] = {}
     for rule in workspace.framework_of(case).notices:
         if rule.clock and _outcome(unit, case) in rule.outcomes:
             leading.setdefault(rule.clock, rule)
-    for clock, rule in leading.items():
-        if (rule.recipient, rule.what) == (duty.recipient, duty.what):
-            case_clocks.complete(unit, case.id, [clock], on, late_reason=late_reason)
-            case_clocks.start(unit, workspace, case, {f"{clock}_sent": on})
+    return [
+        clock
+        for clock, rule in leading.items()
+        if (rule.recipient, rule.what) == (duty.recipient, duty.what)
+    ]
 
 
 def _outcome(unit: UnitOfWork, case: Case) -> str:

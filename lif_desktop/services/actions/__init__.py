@@ -10,7 +10,6 @@ from lif_desktop.services.actions.tracking import (
     TrackerOrder,
     action_file,
     tracker,
-    tracker_sheet,
 )
 
 __all__ = [
@@ -30,5 +29,4 @@ __all__ = [
     "report_complete",
     "revise",
     "tracker",
-    "tracker_sheet",
 ]

@@ -33,7 +33,8 @@ from lif_desktop.services.workspace import Workspace
 from lif_desktop.store.unit_of_work import UnitOfWork
 
 DECISION_FORM = "decision"
-DECIDING_CLOCKS = ("scr_decision", "chair_reflection", "rapid_review_decision")
+REFLECTION = "chair_reflection"
+DECIDING_CLOCKS = ("scr_decision", REFLECTION, "rapid_review_decision")
 """Clocks that the decision itself ends."""
 
 
@@ -102,12 +103,19 @@ def _put_in_force(
         unit.change(replace(case, stage=CaseStage.MEETING, decided_on=None))
         return decision
     case = unit.change(replace(case, stage=CaseStage.DECIDED, decided_on=on))
-    late_reason = text_of(decision.answers, "late_reason")
-    case_clocks.complete(unit, case.id, DECIDING_CLOCKS, on, late_reason=late_reason)
+    for clock in DECIDING_CLOCKS:
+        case_clocks.complete(unit, case.id, [clock], on, late_reason=_late_reason(decision, clock))
     events = _events_of(workspace, case, decision)
     case_clocks.start(unit, workspace, case, events)
     _renew_duties(unit, workspace, case, decision, events)
     return decision
+
+
+def _late_reason(decision: ChairDecision, clock: str) -> str:
+    """Why a clock was missed: the reflection week has its own reason."""
+    extended = text_of(decision.answers, "extension_reason")
+    general = text_of(decision.answers, "late_reason")
+    return (extended or general) if clock == REFLECTION else general
 
 
 def _events_of(workspace: Workspace, case: Case, decision: ChairDecision) -> Mapping[str, date]:
@@ -194,13 +202,15 @@ def _require_reason_if_late(unit: UnitOfWork, decision: ChairDecision) -> None:
     Source: catalogue row B35 (lateness reason); domain notes 2.1.
     """
     running = unit.find(CaseClock, case_id=decision.case_id)
-    late = [
+    unexplained = [
         clock
         for clock in running
-        if clock.clock in DECIDING_CLOCKS and clock.due_on < decision.decided_on
+        if clock.clock in DECIDING_CLOCKS
+        and clock.due_on < decision.decided_on
+        and not _late_reason(decision, clock.clock).strip()
     ]
-    if late and not text_of(decision.answers, "late_reason").strip():
-        first = min(late, key=attrgetter("due_on"))
+    if unexplained:
+        first = min(unexplained, key=attrgetter("due_on"))
         raise InvalidAnswersError(
             [
                 Problem(
