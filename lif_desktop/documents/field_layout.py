@@ -82,17 +82,19 @@ def _field_row(place: Place, field: Field) -> Row:
 
 
 def fact_block(place: Place, block: FactBlock, *, across: int = 3) -> list[Flowable]:
-    """Label above answer, three to a row."""
+    """Label above answer, three to a row; answers of a row share a baseline however long their labels."""
     listed = Node("L", place.node, numbering="None")
     rows = []
     for start in range(0, len(block.fields), across):
-        cells = []
+        labels, answers = [], []
         for column, field in enumerate(block.fields[start : start + across]):
             item = place.inside(Node("LI", listed))
-            label = label_words(item, field.label)
-            stack = [label, *answer_stack(item, field.value, house.VALUE)]
-            cells.append(Cell(stack, column=column, right=_GAP))
-        rows.append(Row(cells, above=4.2, below=4.6, divisible=False))
+            label: list[Flowable] = [label_words(item, field.label)]
+            labels.append(Cell(label, column=column, right=_GAP, low=True))
+            answer = answer_stack(item, field.value, house.VALUE)
+            answers.append(Cell(answer, column=column, right=_GAP))
+        rows.append(Row(labels, above=4.2, below=0, rules=(), stays_with_next=True))
+        rows.append(Row(answers, above=0, below=4.6))
     return [Rows(place.press, [place.width / across] * across, rows)]
 
 
