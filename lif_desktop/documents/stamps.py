@@ -28,8 +28,10 @@ DESIGN_WIDTH = 80 * mm
 DESIGN_HEIGHT = 50 * mm
 
 _MARGIN = 4 * mm
-_RULE_FROM_TOP = 22.1 * mm
-_LOWEST = 2.4 * mm
+_RULE_FROM_TOP = 21 * mm
+_BELOW_RULE = 0.8 * mm
+_LOWEST = 2.2 * mm
+_TIGHT = 0.91
 _MILLS = 48
 _SMALLEST_PERCENT = 32
 _LONGEST = 160
@@ -81,7 +83,7 @@ def draw(stamp: Stamp, fonts: Path) -> bytes:
     )
     canvas.scale(stamp.width / DESIGN_WIDTH, stamp.height / DESIGN_HEIGHT)
     _draw_ground(canvas)
-    _draw_seal(canvas, 10 * mm, DESIGN_HEIGHT - 15.2 * mm)
+    _draw_seal(canvas, 10 * mm, DESIGN_HEIGHT - 14.2 * mm)
     _draw_head(canvas, stamp)
     _draw_below(canvas, _fitting(stamp))
     canvas.showPage()
@@ -160,40 +162,46 @@ def _draw_head(canvas: Canvas, stamp: Stamp) -> None:
     when = f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M}"
     wide = DESIGN_WIDTH - 2 * _MARGIN
     heading_size = _size_to_fit(stamp.heading, Face.SEMIBOLD, 9, wide)
-    _write(canvas, stamp.heading, _MARGIN, 6.3 * mm, Face.SEMIBOLD, heading_size, MUTED)
-    _write(canvas, "Signed digitally", 19 * mm, 13.3 * mm, Face.SEMIBOLD, 12.5, ACCENT)
-    _write(canvas, when, 19 * mm, 17.9 * mm, Face.REGULAR, 9.5, INK)
+    _write(canvas, stamp.heading, _MARGIN, 6 * mm, Face.SEMIBOLD, heading_size, MUTED)
+    _write(canvas, "Signed digitally", 19 * mm, 12.6 * mm, Face.SEMIBOLD, 12.5, ACCENT)
+    _write(canvas, when, 19 * mm, 17.2 * mm, Face.REGULAR, 9.5, INK)
 
 
 def _draw_below(canvas: Canvas, lines: Sequence[_Line]) -> None:
     """Name, post, acting-for and small print, from the rule downwards."""
-    depth = _RULE_FROM_TOP + 1.4 * mm
+    depth = _RULE_FROM_TOP + _BELOW_RULE
     for line in lines:
         depth += line.leading
         _write(canvas, f"{line.text} ", _MARGIN, depth, line.face, line.size, line.colour)
 
 
 def _fitting(stamp: Stamp) -> list[_Line]:
-    """The lines below the rule, set as large as the panel allows."""
-    room = DESIGN_HEIGHT - _RULE_FROM_TOP - 1.4 * mm - _LOWEST
+    """The lines below the rule: set closer if they need to be, and only then smaller."""
+    room = DESIGN_HEIGHT - _RULE_FROM_TOP - _BELOW_RULE - _LOWEST
+    lines = _lines(stamp, 1, 1)
     percent = 100
-    lines = _lines(stamp, 1)
-    while sum(line.leading for line in lines) > room and percent > _SMALLEST_PERCENT:
-        percent -= 4
-        lines = _lines(stamp, percent / 100)
+    while sum(line.leading for line in lines) > room and percent >= _SMALLEST_PERCENT:
+        lines = _lines(stamp, percent / 100, percent / 100 * _TIGHT)
+        percent -= 2
     return lines
 
 
-def _lines(stamp: Stamp, scale: float) -> list[_Line]:
-    post = ", ".join(filter(None, (stamp.post, stamp.board_name)))
+def _lines(stamp: Stamp, scale: float, air: float) -> list[_Line]:
     acting = f"Acting for {stamp.acting_for}" if stamp.acting_for else ""
     return [
-        *_set(stamp.name, Face.SEMIBOLD, 10.5 * scale, 13.5 * scale, INK),
-        *_set(post, Face.REGULAR, 10 * scale, 13 * scale, INK),
-        *_set(acting, Face.REGULAR, 10 * scale, 13 * scale, INK),
-        _Line("", Face.REGULAR, 1, 3 * scale, INK),
-        *_set(small_print(stamp), Face.REGULAR, 8 * scale, 10.6 * scale, MUTED),
+        *_set(stamp.name, Face.SEMIBOLD, 10.5 * scale, 13.5 * air, INK),
+        *_set(_post(stamp), Face.REGULAR, 10 * scale, 13 * air, INK),
+        *_set(acting, Face.REGULAR, 10 * scale, 13 * air, INK),
+        _Line("", Face.REGULAR, 1, 2.6 * air, INK),
+        *_set(small_print(stamp), Face.REGULAR, 8 * scale, 10.6 * air, MUTED),
     ]
+
+
+def _post(stamp: Stamp) -> str:
+    """The post, and the board with it if one line holds both; the small print names the board anyway."""
+    both = ", ".join(filter(None, (stamp.post, stamp.board_name)))
+    fits = typeface.width(both, Face.REGULAR, 10) <= DESIGN_WIDTH - 2 * _MARGIN
+    return both if fits else stamp.post
 
 
 def _set(text: str, face: Face, size: float, leading: float, colour: Color) -> list[_Line]:
