@@ -126,7 +126,7 @@ class CasesModel(QAbstractTableModel):
         if at == STAGE:
             return Cell(STAGE_LABELS[case.stage], tag=_STAGE_TAGS.get(case.stage, "progress"))
         if at == OPENED:
-            title = self._workspace.editions.edition(case.edition).title
+            title = self._workspace.editions.edition(case.edition).short_title
             return Cell(near_date(case.opened_on, today), title)
         clock = case.next_clock
         if clock is None or case.next_due_on is None:
@@ -167,7 +167,13 @@ class CaseCells(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
         inside = rect.adjusted(look.px(12), 0, -look.px(8), 0)
         if cell.tag is not None:
-            draw_tag(painter, inside, cell.first, cell.tag)
+            draw_tag(
+                painter,
+                inside,
+                cell.first,
+                cell.tag,
+                on_soft=bool(state & QStyle.StateFlag.State_Selected),
+            )
         else:
             self._paint_lines(painter, inside, cell)
         painter.restore()

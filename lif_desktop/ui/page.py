@@ -93,8 +93,6 @@ class Page(QWidget):
         self.context = context
         self.argument = argument
         self._width_class: WidthClass | None = None
-        self.setProperty("surface", "sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from lif_desktop import logs
 from lif_desktop.errors import (
     AccessError,
     DefinitionError,
@@ -56,17 +57,6 @@ def fault_for(error: Exception, speaker: QObject) -> Fault:
         advice=speaker.tr(
             "Go on working. If it happens again, lock the workspace and open it again."
         ),
-        detail=_where(error),
+        detail=logs.fault_words(error),
         code=code,
     )
-
-
-def _where(error: Exception) -> str:
-    """The kind of error and the places in the code it passed: no message, no values."""
-    lines = [type(error).__name__]
-    at = error.__traceback__
-    while at is not None:
-        code = at.tb_frame.f_code
-        lines.append(f"{code.co_name} ({code.co_filename.rsplit('/', 1)[-1]}:{at.tb_lineno})")
-        at = at.tb_next
-    return "\n".join(lines)

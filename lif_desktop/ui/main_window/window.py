@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from lif_desktop import logs
 from lif_desktop.domain.people import Place
 from lif_desktop.errors import LifError, NotFoundError
 from lif_desktop.services import finding
@@ -119,6 +120,9 @@ class MainWindow(QWidget):
 
     def open_last_place(self) -> None:
         """Open the page where this person was last, or home."""
+        self._status.saved(
+            self.tr("Unlocked at {time}").format(time=clock_time(self._workspace.clock.now()))
+        )
         self._jobs.read(
             self, self._workspace.last_place, self._on_last_place, self._on_last_place_failed
         )
@@ -176,7 +180,7 @@ class MainWindow(QWidget):
     def _about(self) -> tuple[str, ...]:
         board = self._workspace.board
         framework = self._workspace.editions.framework(board.framework)
-        return (framework.edition.title, framework.title, self.tr("Encrypted workspace"))
+        return (framework.edition.short_title, board.short_name, self.tr("Encrypted workspace"))
 
     def _connect(self) -> None:
         self._top.search_wanted.connect(self._palette.open)
@@ -342,6 +346,8 @@ class MainWindow(QWidget):
     def _on_job_failed(self, error: Exception) -> None:
         if isinstance(error, NotFoundError) and self._page is not None and self._at.page != HOME:
             self._put(_Stop(HOME, ""))
+        if not isinstance(error, LifError):
+            logs.fault("job", error)
         self._ask.tell(fault_for(error, self))
 
     def _on_next_part(self) -> None:

@@ -93,12 +93,12 @@ class CasesPage(Page):
         self._set_widths()
 
     def _build(self) -> None:
-        whole = column(self, margins=(40, 28, 36, 16), spacing=14)
+        whole = column(self, margins=(28, 28, 24, 16), spacing=14)
         self._new = Button(self.tr("New referral"), kind="primary", icon="plus")
         self._header = PageHeader(self.tr("Cases"), sentence=" ", actions=[self._new])
-        whole.addWidget(self._header)
+        whole.addWidget(_inset(self._header))
         self._filters = QWidget()
-        line = row(self._filters, spacing=16)
+        line = row(self._filters, margins=(12, 0, 12, 0), spacing=16)
         self._search = QLineEdit()
         self._search.setObjectName("search")
         self._search.setPlaceholderText(self.tr("Find in cases"))
@@ -117,14 +117,13 @@ class CasesPage(Page):
         for chip in self._chips.values():
             flow.addWidget(chip)
         self._chips["open"].setChecked(True)
-        line.addWidget(chips, 3)
+        line.addWidget(chips, 3, Qt.AlignmentFlag.AlignVCenter)
         whole.addWidget(self._filters)
         self._table = self._build_table()
-        hanging = row(margins=(0, 0, 0, 0))
-        hanging.addWidget(self._table)
-        whole.addLayout(hanging, 1)
+        whole.addWidget(self._table, 1)
         self._foot = Label("", step="small", role="muted", wrap=True)
-        whole.addWidget(self._foot)
+        self._foot_part = _inset(self._foot)
+        whole.addWidget(self._foot_part)
         self._first = Button(self.tr("Start the first referral"), kind="primary")
         self._empty = EmptyState(
             self.tr("No cases yet"),
@@ -191,7 +190,7 @@ class CasesPage(Page):
         self._all = rows
         nothing = not rows and not self._search.text()
         self._empty.setVisible(nothing)
-        for part in (self._filters, self._table, self._foot):
+        for part in (self._filters, self._table, self._foot_part):
             part.setVisible(not nothing)
         self._new.setVisible(not nothing)
         self._count()
@@ -263,3 +262,10 @@ class CasesPage(Page):
     def _on_started(self, started: Started) -> None:
         self._new.setEnabled(True)
         self.context.navigate("referral", started.case.id)
+
+
+def _inset(part: QWidget) -> QWidget:
+    """A part set in by 12, so that the table's words line up with it."""
+    holder = QWidget()
+    row(holder, margins=(12, 0, 12, 0)).addWidget(part)
+    return holder

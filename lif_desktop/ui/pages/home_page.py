@@ -189,10 +189,11 @@ class HomePage(Page):
         part.addLayout(self._overdue)
         part.addWidget(Gap(height=16))
         self._left.addWidget(self._overdue_part)
-        self._due_heading = SectionHeading(self.tr("Due next"))
-        self._left.addWidget(self._due_heading)
+        coming = column()
+        coming.addWidget(SectionHeading(self.tr("Due next")))
         self._due = column()
-        self._left.addLayout(self._due)
+        coming.addLayout(self._due)
+        self._left.addLayout(coming)
         self._nothing_due = Label(self.tr("Nothing else has a date."), role="muted")
         self._left.addWidget(self._nothing_due)
         self._left.addStretch(1)
@@ -353,7 +354,7 @@ class HomePage(Page):
             named = ", ".join(p for p in (self._name(overview, clock.case_id), reference) if p)
             line = DueRow(
                 clock.label,
-                belongs_to=f"{named} · {kind}",
+                belongs_to="  ·  ".join(part for part in (named, kind, clock.reading) if part),
                 days_words=deadline_words(
                     clock.due_on,
                     overview.today,
@@ -369,8 +370,14 @@ class HomePage(Page):
 
     def _show_right(self, overview: Overview) -> None:
         self._counts.show_counts(overview.ratings)
+        known = any(entry.count for entry in overview.ratings)
+        self._counts.setVisible(known)
         said = ", ".join(f"{r.count} {RAG_LABELS[r.rating].lower()}" for r in overview.ratings)
-        self._actions_words.setText(self.tr("All cases: {said}.").format(said=said))
+        self._actions_words.setText(
+            self.tr("All cases: {said}.").format(said=said)
+            if known
+            else self.tr("No action has been agreed yet.")
+        )
         clear(self._drafts)
         others = overview.drafts[1:6]
         self._drafts_part.setVisible(bool(others))

@@ -89,9 +89,13 @@ class Tag(_Word):
         painter.end()
 
 
-def _paint_tag(painter: QPainter, box: QRectF, text: str, kind: TagKind) -> None:
+def _paint_tag(
+    painter: QPainter, box: QRectF, text: str, kind: TagKind, *, on_soft: bool = False
+) -> None:
     look = appearance()
     words, tint = _TAG_ROLES[kind]
+    if on_soft and tint == "soft":
+        tint = "sheet"
     painter.save()
     if kind != "plain":
         _tint(painter, box, words, tint, 6)
@@ -101,8 +105,10 @@ def _paint_tag(painter: QPainter, box: QRectF, text: str, kind: TagKind) -> None
     painter.restore()
 
 
-def draw_tag(painter: QPainter, cell: QRect, text: str, kind: TagKind) -> None:
-    """Paint a tag at the left of a table's cell, in the middle of its height."""
+def draw_tag(
+    painter: QPainter, cell: QRect, text: str, kind: TagKind, *, on_soft: bool = False
+) -> None:
+    """Paint a tag at the left of a table's cell; on_soft where the row is the selected one."""
     look = appearance()
     pad = look.px(10)
     room = cell.width() - 2 * pad
@@ -112,7 +118,7 @@ def draw_tag(painter: QPainter, cell: QRect, text: str, kind: TagKind) -> None:
     wide = look.words_width(shown, "small", strong=True) + 2 * pad + 1
     high = look.px(26)
     box = QRectF(cell.left(), cell.top() + (cell.height() - high) / 2, wide, high)
-    _paint_tag(painter, box, shown, kind)
+    _paint_tag(painter, box, shown, kind, on_soft=on_soft)
 
 
 class RagBadge(_Word):

@@ -71,8 +71,9 @@ class PageHeader(QWidget):
         whole = column(self, spacing=4)
         self._breadcrumb = Breadcrumb()
         self._breadcrumb.wanted.connect(self.crumb_wanted)
-        self._breadcrumb.setVisible(bool(crumbs))
         self._breadcrumb.show_crumbs(crumbs)
+        if not crumbs:
+            self._breadcrumb.hide()
         whole.addWidget(self._breadcrumb)
         line = row(spacing=16)
         words = column(spacing=4)
@@ -88,7 +89,8 @@ class PageHeader(QWidget):
         titles.addStretch(0)
         words.addLayout(titles)
         self._sentence = Label(sentence, role="muted", wrap=True)
-        self._sentence.setVisible(bool(sentence))
+        if not sentence:  # never shown before it has a parent: it would be a window of its own
+            self._sentence.hide()
         words.addWidget(self._sentence)
         line.addLayout(words, 1)
         holder = row(spacing=8)
@@ -144,7 +146,8 @@ class SectionHeading(QWidget):
         self._title = Label(title, step="head", strong=True)
         top.addWidget(self._title, 1)
         self._link = Link(link, small=True)
-        self._link.setVisible(bool(link))
+        if not link:
+            self._link.hide()
         self._link.clicked.connect(self.link_wanted)
         if link:
             self._link.setAccessibleName(f"{link}: {title}")

@@ -50,7 +50,8 @@ class MessageBar(Frame):
         self._words = Label(text, wrap=True)
         line.addWidget(self._words, 1)
         self._link = Link(link)
-        self._link.setVisible(bool(link))
+        if not link:
+            self._link.hide()
         self._link.clicked.connect(self.link_wanted)
         line.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(text)
@@ -254,7 +255,8 @@ class Progress(QWidget):
         line.addWidget(self._figure)
         self._cancel = Button(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel: {what}").format(what=what))
-        self._cancel.setVisible(can_cancel)
+        if not can_cancel:
+            self._cancel.hide()
         self._cancel.clicked.connect(self.cancel_wanted)
         line.addWidget(self._cancel)
 
