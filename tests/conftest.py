@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from lif_desktop.clock import SetClock
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lif_desktop.services.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("rules", deadline=None)  # a busy machine is no broken promise
+settings.load_profile("rules")
 NOON = datetime(2016, 4, 11, 11, 0, tzinfo=UTC)
 """Noon of 11 April 2016 in England."""
 
