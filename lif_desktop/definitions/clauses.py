@@ -136,7 +136,7 @@ def answer_days(answer: object) -> Span | None:
                 date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
             )
         return Span(date(year, month, day), date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day, or a year beyond any calendar
         return None
 
 

@@ -184,9 +184,7 @@ class TomlSource:
 def _inside(values: object, step: Step) -> object:
     if isinstance(values, Mapping):
         return values.get(step)
-    if isinstance(values, Sequence) and isinstance(step, int):
-        return values[step]
-    return None
+    return values[step] if isinstance(values, Sequence) and isinstance(step, int) else None
 
 
 def _read(path: Path) -> str:

@@ -170,9 +170,10 @@ def _attachment_problem(question: Question, answer: object) -> str:
 
 def _date_problem(question: Question, answer: object) -> str:
     name = question.name_in_messages
-    if not isinstance(answer, Mapping) or answer.get("precision") not in _PARTS:
+    given = answer.get("precision") if isinstance(answer, Mapping) else None
+    if not isinstance(answer, Mapping) or not isinstance(given, str) or given not in _PARTS:
         return f"{name} must be a real date"
-    precision = DatePrecision(str(answer["precision"]))
+    precision = DatePrecision(given)
     if precision is DatePrecision.NOT_KNOWN:
         return ""
     missing = [part for part in _PARTS[precision] if answer.get(part) is None]
