@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from lif_desktop.domain.answers import Answers, UncertainDate, rows_of, text_of
@@ -106,6 +107,13 @@ _WORDS_TOO = _words(
     "parish pearl penny pepper poppy price prince rain ray read reed rich ring river rob robin "
     "rose ruby sage sandy sharp short skip spring stone storm street sue summer taylor victor "
     "violet wade wall ward water wells west white will winter wood young"
+)
+_STREET_WORDS = _words(
+    "avenue close cottage cottages court crescent drive end farm gardens green grove hill house "
+    "lane mews park place road row square street terrace view walk way yard"
+)
+_NO_STREETS = _words(
+    "a an another any her his in my next no of on other our same that the their this"
 )
 _SETTING_WORDS = _words(
     "primary secondary infant junior nursery school academy college centre children childrens s "
@@ -256,17 +264,26 @@ def _misread(name: str) -> str:
 
 
 def _address_phrases(address: str) -> Iterator[str]:
-    """An address's lines, its street without the number, and its postcode; never the town alone."""
+    """An address's lines, its street without the number, and its postcode; never the town alone.
+
+    A line counts if it has a number or a word for a street: "as above" and "not known" do not.
+    """
     bare = re.sub(r"\([^)]*\)", " ", address)
     for code in _POSTCODE.findall(bare):
         joined = plain_letters(code).replace(" ", "")
         yield from (joined, f"{joined[:-3]} {joined[-3:]}")
     for line in re.split(r"[,;.\n]", _POSTCODE.sub(" ", bare)):
-        words = _fold(line).text.split()
+        words = plain_letters(line).split()
         named = [word for word in words if not word[0].isdigit()]
-        if len(named) > 1:
+        streets = [
+            place
+            for place, (before, word) in enumerate(pairwise(words), start=1)
+            if word in _STREET_WORDS and before not in _NO_STREETS
+        ]
+        if len(named) > 1 and (streets or len(named) < len(words)):
             yield " ".join(words)
             yield " ".join(named)
+        yield from (" ".join(words[place - 1 : place + 1]) for place in streets)
 
 
 def _school_phrases(school: str) -> Iterator[_Sought]:

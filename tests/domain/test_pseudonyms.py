@@ -104,6 +104,31 @@ def test_what_gives_a_person_away(text: str, found: list[tuple[str, str]]) -> No
     assert found_in(text) == found
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "as above",
+        "Not known, “out of area”",
+        "Believed to be in the same street",
+        "-",
+        "Northmoor",
+    ],
+)
+def test_what_is_no_address_gives_nobody_away(address: str) -> None:
+    person = KeyedPerson(name="Kyle Webb", stands_for="Father", addresses=(address,))
+    assert leftovers(f"The point is {address}; as above, not known.", (person,)) == ()
+
+
+def test_a_street_is_found_within_a_sentence() -> None:
+    person = KeyedPerson(
+        name="Piotr Łukasz",
+        stands_for="Father",
+        addresses=("Says Sluice Lane; tenancy is in mother’s sole name", "9 Copperas Court"),
+    )
+    found = leftovers("In Sluice Lane, at Copperas Court, tenancy in mother’s name.", (person,))
+    assert unique(found) == ("Sluice Lane", "Copperas Court")
+
+
 def test_places_are_those_of_the_text() -> None:
     text = "„Æther“ … Siân’s day, Siân"
     for each in leftovers(text, KEY):
