@@ -50,6 +50,10 @@ class Shape:
     marked: str = ""
     """Column whose answer takes a shape."""
 
+    def notes_under(self, name: str) -> tuple[str, ...]:
+        """The columns that are printed under a column."""
+        return tuple(note for note, under in self.folded.items() if under == name)
+
 
 _SHAPES: Mapping[str, Shape] = {
     "family_members": Shape(
@@ -141,12 +145,7 @@ def _row(table: Question, shape: Shape, across: Sequence[Question], row: Answers
         lines = value_lines(column, row.get(column.name))
         if number == 0:
             lines = tuple(_strong(line) for line in lines)
-        folds = [
-            column.name
-            for column in table.columns
-            if shape.folded.get(column.name) == column.name
-        ]
-        lines = _folded(table, row, lines, folds)
+        lines = _folded(table, row, lines, shape.notes_under(column.name))
         if column.name == shape.marked:
             mark = _MARKS.get(str(row.get(column.name)), Mark.NONE)
             lines = (replace(lines[0], mark=mark), *lines[1:])
@@ -188,14 +187,21 @@ def _more(
 
 
 def _gathered(fields: Sequence[Field]) -> Lines:
-    """Answers with their labels in one paragraph each; those nobody gave together at the end."""
+    """Short answers with their labels in one paragraph, longer ones each in its own, missing ones at the end."""
     given = [field for field in fields if field.value != (NOT_PROVIDED,)]
     missing = [field.label for field in fields if field.value == (NOT_PROVIDED,)]
+    together: list[Run] = []
     lines: list[Line] = []
     for field in given:
         first, *others = field.value
-        lines.append(Line(runs=(Run(text=f"{field.label}: ", tone=Tone.MUTED), *first.runs)))
-        lines.extend(others)
+        label = Run(text=f"{field.label}: ", tone=Tone.MUTED)
+        if others:
+            lines += [Line(runs=(label, *first.runs)), *others]
+        else:
+            together += [Run(text="; ")] if together else []
+            together += [label, *first.runs]
+    if together:
+        lines.insert(0, Line(runs=tuple(together)))
     if missing:
         lines.append(words(f"Not provided: {'; '.join(missing)}", Tone.MISSING))
     return tuple(lines)

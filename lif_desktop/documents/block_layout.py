@@ -74,7 +74,8 @@ def stack(place: Place, blocks: Sequence[Block]) -> list[Flowable]:
 def _section(place: Place, block: Section) -> list[Flowable]:
     node = Node("Sect", place.node, title=f"{block.letter}  {block.title}".strip())
     inner = place.inside(node)
-    opening: list[Flowable] = [PageBreak()] if block.new_page else [CondPageBreak(HEADING_ROOM)]
+    room = headings.SUBHEAD_ROOM if block.quiet else HEADING_ROOM
+    opening: list[Flowable] = [PageBreak()] if block.new_page else [CondPageBreak(room)]
     return [*opening, *headings.heading(inner, block), *stack(inner, block.blocks)]
 
 

@@ -20,7 +20,7 @@ from lif_desktop.domain.timelines import (
 )
 from lif_desktop.domain.vocabulary import long_date, needs_confirming, plain_date
 
-_MOST_ROWS = 6
+_MOST_ROWS = 4
 _HORIZON = timedelta(days=45)
 """A clock that ends later than this after the day of the paper is told in the table only."""
 
@@ -35,10 +35,10 @@ def clock_figure(
         on: the day of the paper.
         holidays: bank holidays of England.
     """
-    drawn = [clock for clock in clocks if _is_drawn(clock, on)][:_MOST_ROWS]
-    if not drawn:
+    drawn = [clock for clock in clocks if _is_drawn(clock, on)]
+    rows = tuple(_clock_row(alike, on, holidays) for alike in _alike(drawn)[:_MOST_ROWS])
+    if not rows:
         return None
-    rows = tuple(_clock_row(clock, on, holidays) for clock in drawn)
     said = "; ".join(f"{row.label}: {row.words}" for row in rows)
     return ClockFigure(
         rows=rows, alt=f"Clocks drawn to scale, as they stand on {long_date(on)}. {said}."
@@ -78,7 +78,25 @@ def _is_drawn(clock: CaseClock, on: date) -> bool:
     return forward and clock.started_on <= on and clock.due_on <= on + _HORIZON
 
 
-def _clock_row(clock: CaseClock, on: date, holidays: Container[date]) -> ClockRow:
+def _alike(clocks: Sequence[CaseClock]) -> list[list[CaseClock]]:
+    """Clocks with the same dates share a row; statutory ones come first, then the earliest."""
+    found: dict[tuple[object, ...], list[CaseClock]] = {}
+    for clock in sorted(clocks, key=_weight):
+        dates = (clock.kind, clock.started_on, clock.due_on, clock.completed_on)
+        found.setdefault(dates, []).append(clock)
+    return sorted(list(found.values())[:_MOST_ROWS], key=_start)
+
+
+def _weight(clock: CaseClock) -> tuple[bool, date, date]:
+    return clock.kind is not ClockKind.STATUTORY, clock.started_on, clock.due_on
+
+
+def _start(alike: Sequence[CaseClock]) -> tuple[date, date]:
+    return alike[0].started_on, alike[0].due_on
+
+
+def _clock_row(alike: Sequence[CaseClock], on: date, holidays: Container[date]) -> ClockRow:
+    clock, others = alike[0], alike[1:]
     done = _done_by(clock, on)
     reached = done or on
     bars = [_bar(clock.started_on, min(reached, clock.due_on), Stretch.DONE)]
@@ -87,11 +105,10 @@ def _clock_row(clock: CaseClock, on: date, holidays: Container[date]) -> ClockRo
     elif done is None and clock.due_on > on:
         bars.append(_bar(on, clock.due_on, Stretch.COMING))
     drawn = tuple(bar for bar in bars if bar.begins != bar.ends or len(bars) == 1)
-    label = f"{clock.label} ({clock.reading})" if clock.reading else clock.label
-    late = reached > clock.due_on
-    return ClockRow(
-        label=label, bars=drawn, words=_row_words(clock, done, on, holidays), late=late
-    )
+    said = _row_words(clock, done, on, holidays)
+    if others:
+        said += f"; {len(others)} more {'runs' if len(others) == 1 else 'run'} alike"
+    return ClockRow(label=clock.label, bars=drawn, words=said, late=reached > clock.due_on)
 
 
 def _row_words(clock: CaseClock, done: date | None, on: date, holidays: Container[date]) -> str:
@@ -107,7 +124,7 @@ def _bar(begins: date, ends: date, stretch: Stretch) -> ClockBar:
 
 def _clock_cells(clock: CaseClock, on: date, holidays: Container[date]) -> tuple[Cell, ...]:
     name = [words(clock.label, Tone.STRONG), words(length_words(clock), Tone.MUTED)]
-    if clock.reading:
+    if clock.reading and clock.reading != length_words(clock):
         name.append(words(clock.reading, Tone.MUTED))
     stands = [words(_capital(standing(clock, on, holidays)), Tone.STRONG)]
     done = _done_by(clock, on)

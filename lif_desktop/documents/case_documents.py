@@ -76,11 +76,9 @@ def _front(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
         when = "on the day of the decision" if file.decision else f"on {plain_date(on)}"
         title = f"Clocks {when}"
         found.append(blocks.Section(title=title, quiet=True, blocks=(figure,)))
-    key = Prose(
-        lines=(words(_KEY_TO_EMPTY), words(file.referral_form.header)), setting=Setting.NOTE
-    )
+    key = Prose(lines=(words(_KEY_TO_EMPTY),), setting=Setting.NOTE)
     found.append(
-        blocks.Section(title="In this form", quiet=True, blocks=(Contents(), Gap(height=4), key))
+        blocks.Section(title="In this form", quiet=True, blocks=(Contents(), Gap(height=2.5), key))
     )
     return tuple(found)
 
@@ -154,9 +152,9 @@ def _letter(number: int) -> str:
 
 
 def _groups(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
-    """The referral form's sections; the office's own section is the last and carries the decision."""
+    """The referral form's sections in its order; the last, the office's own, carries the decision."""
     reading = Reading(file.referral_form, file.referral, on=issue.made_on)
-    sections = sorted(file.referral_form.sections, key=_office_last)
+    sections = file.referral_form.sections
     found: list[Block] = []
     for number, section in enumerate(sections):
         content = section_blocks(file, reading, section)
@@ -167,7 +165,7 @@ def _groups(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
             blocks.Section(
                 letter=_letter(number),
                 title=section.label,
-                note=_note(file, section),
+                note=_note(file, section, first=number == 0),
                 blocks=content,
                 new_page=number == 0 or last,
             )
@@ -175,11 +173,9 @@ def _groups(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _office_last(section: Section) -> bool:
-    return section.office_only
-
-
-def _note(file: CaseFile, section: Section) -> str:
+def _note(file: CaseFile, section: Section, *, first: bool) -> str:
+    if first:
+        return file.referral_form.header
     if section.name == "criteria":
         return f"{file.framework.edition.title}. The rule is shown; people decide."
     return ""
@@ -211,7 +207,7 @@ def _table(
     printed = (*heading, *table_blocks(reading, table))
     if table.name == "criteria_ticked" and file.rule is not None:
         return (*printed, decision_blocks.rule_words(file.rule))
-    return (*printed, Gap(height=2))
+    return printed
 
 
 def _child_titles(reading: Reading, table: Question) -> Sequence[str]:

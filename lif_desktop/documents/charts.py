@@ -27,12 +27,12 @@ from lif_desktop.documents.figures import (
 from lif_desktop.documents.house_style import MM
 from lif_desktop.documents.wording import Mark
 
-CLOCK_ROW = 31.0
+CLOCK_ROW = 29.0
 CLOCK_HEAD = 24.0
 TALLY_SQUARE = 8.6 * MM
 TALLY_GAP = 1.8 * MM
 COUNT_ROW = 18.0
-_LABEL_SHARE = 0.242
+_LABEL_SHARE = 0.289
 
 
 def clock_height(figure: ClockFigure) -> float:
@@ -99,7 +99,8 @@ def _draw_clock(
 
 
 def _write_label(easel: Easel, label: str, breadth: float, middle: float) -> None:
-    lines = easel.lines_in(label, house.CHART_LABEL, breadth)[:2]
+    first, *rest = easel.lines_in(label, house.CHART_LABEL, breadth) or [""]
+    lines = [first, " ".join(rest)] if rest else [first]
     level = middle - 3.2 + (len(lines) - 1) * 5.5
     for line in lines:
         easel.write(0, level, easel.fitted(line, house.CHART_LABEL, breadth), house.CHART_LABEL)

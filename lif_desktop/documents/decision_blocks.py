@@ -6,6 +6,7 @@ Source: catalogue rows A32, A50-A53, A57-A59, B42, B43 (members count, invitees 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from lif_desktop.definitions.questions import Question, Section
 from lif_desktop.documents import case_clocks
@@ -162,7 +163,6 @@ def decision_part(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
     found: list[Block] = [
         Subhead(text="What each participant recommends, and why"),
         recommendation_table(file, wide=False),
-        Gap(height=1),
     ]
     if file.decision is not None:
         reading = Reading(file.decision_form, file.decision.answers, on=issue.made_on)
@@ -253,7 +253,7 @@ def _duty_cells(file: CaseFile) -> Sequence[tuple[Cell, ...]]:
         ]
         due = words(long_date(duty.due_on)) if duty.due_on else words("No clock runs", Tone.MUTED)
         readings = [
-            words(f"{each.get('length', '')}: {each.get('due', '')}", Tone.MUTED)
+            words(f"{each.get('length', '')}: {_iso_words(each.get('due', ''))}", Tone.MUTED)
             for each in duty.readings
             if len(duty.readings) > 1
         ]
@@ -272,3 +272,7 @@ def _notice_words(notice: Notice) -> str:
     day = plain_date(notice.sent_on) if notice.sent_on else ""
     state = f"{notice.state.value.capitalize()} {day}".strip()
     return ", ".join(part for part in (state, notice.channel) if part)
+
+
+def _iso_words(day: str) -> str:
+    return plain_date(date.fromisoformat(day)) if day else "no date"

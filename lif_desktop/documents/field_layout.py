@@ -5,7 +5,6 @@ Field lists and fact blocks are lists for a screen reader, label and answer, nev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
@@ -17,12 +16,13 @@ from lif_desktop.documents.press import Press
 from lif_desktop.documents.rows import HAIR, TOP, Cell, Row, Rows
 from lif_desktop.documents.tagging import Node
 from lif_desktop.documents.typesetting import Words
-from lif_desktop.documents.wording import Line, Lines, Tone, words
+from lif_desktop.documents.wording import Lines, Tone, words
 
 LABEL_WIDTH = 48 * MM
 NOT_PROVIDED = words("Not provided", Tone.MISSING)
 _GAP = 4 * MM
 _PARAGRAPH_GAP = 3.0
+_FACT_INSET = 3.6 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +104,38 @@ def tracking_block(place: Place, block: TrackingBlock) -> list[Flowable]:
     listed = Node("L", place.node, numbering="None")
     rows = []
     for start in range(0, len(block.facts), across):
-        facts = block.facts[start : start + across]
-        cells = [
-            _fact_cell(place.inside(listed), fact, column) for column, fact in enumerate(facts)
-        ]
+        labels, values = [], []
+        for column, fact in enumerate(block.facts[start : start + across]):
+            item = place.inside(Node("LI", listed))
+            label: list[Flowable] = [label_words(item, fact.label)]
+            labels.append(Cell(label, column=column, left=_FACT_INSET, right=2 * MM, low=True))
+            value = _fact_stack(item, fact)
+            values.append(Cell(value, column=column, left=_FACT_INSET, right=2 * MM))
+        top = () if start else (TOP,)
         rows.append(
-            Row(cells, above=7, below=6.5, tint=house.TINT, top_rules=() if start else (TOP,))
+            Row(
+                labels,
+                above=7,
+                below=0,
+                rules=(),
+                tint=house.TINT,
+                top_rules=top,
+                stays_with_next=True,
+            )
         )
-    return [
-        Rows(
-            place.press,
-            [place.width / across] * across,
-            rows,
-            space_before=5 * MM,
-            space_after=6 * MM,
-        )
-    ]
+        rows.append(Row(values, above=0, below=6.5, tint=house.TINT))
+    widths = [place.width / across] * across
+    return [Rows(place.press, widths, rows, space_before=5 * MM, space_after=6 * MM)]
 
 
-def _fact_cell(place: Place, fact: Fact, column: int) -> Cell:
-    item = place.inside(Node("LI", place.node))
-    stack: list[Flowable] = [label_words(item, fact.label)]
-    lines: Sequence[tuple[Line, TextStyle]] = [
-        (
-            words(fact.value) if fact.value else NOT_PROVIDED,
-            house.KEY_DATE if fact.value else house.VALUE,
-        )
-    ]
+def _fact_stack(place: Place, fact: Fact) -> list[Flowable]:
+    body = Node("LBody", place.node)
+    value = words(fact.value) if fact.value else NOT_PROVIDED
+    style = house.KEY_DATE if fact.value else house.VALUE
+    stack: list[Flowable] = [Words(place.press, value, style, Node("P", body))]
     if fact.detail:
-        lines = [*lines, (words(fact.detail), house.DETAIL)]
-    body = Node("LBody", item.node)
-    stack.extend(Words(place.press, line, style, Node("P", body)) for line, style in lines)
-    return Cell(stack, column=column, left=3.6 * MM, right=2 * MM)
+        stack.append(Words(place.press, words(fact.detail), house.DETAIL, Node("P", body)))
+    return stack
 
 
 def pairs(place: Place, block: Pairs) -> list[Flowable]:

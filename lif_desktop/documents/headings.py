@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import CondPageBreak, Flowable
 from typing_extensions import override
 
 from lif_desktop.documents import house_style as house
@@ -19,6 +19,8 @@ from lif_desktop.documents.tagging import Annotation, Node
 from lif_desktop.documents.typesetting import Words
 from lif_desktop.documents.wording import words
 
+SUBHEAD_ROOM = 34 * MM
+"""A heading of the third level with less than this below its top moves to the next page."""
 LETTER_INDENT = 8.5 * MM
 _ENTRY_HEIGHT = 17.6
 _ENTRY_GAP = 8 * MM
@@ -105,12 +107,11 @@ def heading(place: Place, section: Section) -> list[Flowable]:
 
 
 def subhead(place: Place, block: Subhead) -> list[Flowable]:
-    """A heading of the third level; it stays with what follows."""
+    """A heading of the third level; it moves on where there is no room for what follows."""
     said = Words(place.press, words(block.text), house.SUBHEAD, Node("H3", place.node))
     said.spaceBefore = 5 * MM
     said.spaceAfter = 1.2 * MM
-    said.keepWithNext = 1
-    return [said]
+    return [CondPageBreak(SUBHEAD_ROOM), said]
 
 
 def masthead(place: Place, plan: DocumentPlan) -> list[Flowable]:
@@ -126,7 +127,7 @@ def masthead(place: Place, plan: DocumentPlan) -> list[Flowable]:
     if plan.kicker:
         kicker = Words(place.press, words(plan.kicker), house.KICKER, Node("P", place.node))
         place.node.kids[-1], place.node.kids[-2] = place.node.kids[-2], place.node.kids[-1]
-        kicker.spaceBefore = 12 * MM
+        kicker.spaceBefore = 9 * MM
         title_words.spaceBefore = 2
         title.append(kicker)
     title.append(title_words)

@@ -49,7 +49,17 @@ def data_table(place: Place, block: DataTable) -> list[Flowable]:
     style = house.DENSE_CELL if dense else house.TABLE_CELL
     rows = [_body_row(table, block, row, style, indent) for row in block.rows]
     widths = _scaled([column.width * MM for column in block.columns], place.width)
-    return [Rows(place.press, widths, rows, head=[head], in_company=True, space_before=4)]
+    return [
+        Rows(
+            place.press,
+            widths,
+            rows,
+            head=[head],
+            in_company=True,
+            space_before=4,
+            space_after=3 * MM,
+        )
+    ]
 
 
 def _scaled(widths: Sequence[float], total: float) -> list[float]:
