@@ -30,7 +30,6 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from lif_desktop.documents import revisions
 from lif_desktop.documents.verdicts import (
     Finding,
     SignatureVerdict,
@@ -278,6 +277,10 @@ def _what_changed(
         return () if _lies_in_place(pdf, signatures[index]) else (_SAVED_AGAIN,)
     if finding is not Finding.CHANGED_AFTER_SIGNING:
         return ()
+    from lif_desktop.documents import (  # noqa: PLC0415  # a quarter of a child's start, for whole files
+        revisions,
+    )
+
     own_end, last_end = _end(signatures[index]), _end(signatures[-1])
     trailing = reader.xrefs.total_revisions == signatures[-1].signed_revision + 1
     until = last_end if trailing else len(pdf)

@@ -35,6 +35,7 @@ from lif_desktop.documents.verification import certificate_from_pem
 
 Tamper: TypeAlias = Callable[[bytes], bytes]
 Writer: TypeAlias = Any
+Change: TypeAlias = Callable[[Writer], None]
 generic: Any = pyhanko_generic
 """Half of that library has no annotations; here it only makes broken files."""
 
@@ -221,7 +222,7 @@ def cut_short(signed: bytes) -> bytes:
     return signed[: len(signed) * 2 // 3]
 
 
-def _updated(signed: bytes, change: Callable[[Writer], None]) -> bytes:
+def updated(signed: bytes, change: Change) -> bytes:
     writer: Writer = IncrementalPdfFileWriter(BytesIO(signed))
     change(writer)
     out = BytesIO()
@@ -229,7 +230,7 @@ def _updated(signed: bytes, change: Callable[[Writer], None]) -> bytes:
     return out.getvalue()
 
 
-def _page(writer: Writer, index: int) -> Writer:
+def page_of(writer: Writer, index: int) -> Writer:
     return writer.find_page_for_modification(index)[0].get_object()
 
 
@@ -237,20 +238,20 @@ def print_over_a_page(signed: bytes) -> bytes:
     """New content on page 1, by an incremental update."""
 
     def change(writer: Writer) -> None:
-        page = _page(writer, 0)
+        page = page_of(writer, 0)
         stream = generic.StreamObject(stream_data=b"0 0 400 400 re f")
         old = page.raw_get("/Contents")
         page["/Contents"] = generic.ArrayObject([old, writer.add_object(stream)])
         writer.update_container(page)
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def lay_a_note_over(signed: bytes) -> bytes:
     """A FreeText annotation on page 3."""
 
     def change(writer: Writer) -> None:
-        page = _page(writer, 2)
+        page = page_of(writer, 2)
         note = generic.DictionaryObject(
             {
                 pdf_name("/Type"): pdf_name("/Annot"),
@@ -265,19 +266,19 @@ def lay_a_note_over(signed: bytes) -> bytes:
         page["/Annots"] = generic.ArrayObject([writer.add_object(note)])
         writer.update_container(page)
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def swap_the_typeface(signed: bytes) -> bytes:
     """The font's own object redefined, so that other letters are seen."""
 
     def change(writer: Writer) -> None:
-        fonts = _page(writer, 0)["/Resources"]["/Font"]
+        fonts = page_of(writer, 0)["/Resources"]["/Font"]
         font = fonts[max(fonts)]
         font["/FirstChar"] = generic.NumberObject(1)
         writer.update_container(font)
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def take_out_a_page(signed: bytes) -> bytes:
@@ -289,7 +290,7 @@ def take_out_a_page(signed: bytes) -> bytes:
         pages["/Count"] = generic.NumberObject(2)
         writer.update_container(pages)
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def change_the_details(signed: bytes) -> bytes:
@@ -304,7 +305,7 @@ def change_the_details(signed: bytes) -> bytes:
             )
         )
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def add_a_field(signed: bytes) -> bytes:
@@ -313,7 +314,7 @@ def add_a_field(signed: bytes) -> bytes:
     def change(writer: Writer) -> None:
         append_signature_field(writer, SigFieldSpec("third", box=(10, 10, 60, 60), on_page=0))
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def run_when_opened(signed: bytes) -> bytes:
@@ -330,7 +331,7 @@ def run_when_opened(signed: bytes) -> bytes:
         )
         writer.update_root()
 
-    return _updated(signed, change)
+    return updated(signed, change)
 
 
 def sign_without_asking(pdf: bytes, field: str = "signature_2") -> bytes:

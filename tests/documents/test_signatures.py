@@ -105,7 +105,7 @@ def test_the_stamp_is_drawn_with_embedded_letters_and_reads_as_text(tmp_path: Pa
     assert fonts
     assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts), fonts
     text = subprocess.run(
-        [tool("pdftotext"), "-layout", str(paper), "-"],
+        [tool("pdftotext"), str(paper), "-"],
         capture_output=True,
         text=True,
         check=True,
