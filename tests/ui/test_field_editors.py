@@ -519,7 +519,7 @@ def make_rows(qtbot: QtBot) -> RowsEditor:
 def test_a_row_is_added_and_written_in_place(qtbot: QtBot) -> None:
     editor = make_rows(qtbot)
 
-    press(editor, "Add: person")
+    press(editor, "Add the first person")
     assert editor.open_row is not None
     typed(part(editor.open_row, "name"), "Bríd O’Brien")
     typed(part(editor.open_row, "born.year"), "1968")

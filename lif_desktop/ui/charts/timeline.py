@@ -91,7 +91,7 @@ class CaseTimeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         calendar = self.calendar
-        left = float(look.px(_LABELS)) if self.width() > look.px(560) else float(look.px(130))
+        left = self._labels_width()
         area = QRectF(
             left, look.px(_AXIS), self.width() - left - 1, look.px(_LANE) * len(self._lanes)
         )
@@ -110,6 +110,15 @@ class CaseTimeline(QWidget):
             self._draw_words(painter, calendar, lane, box)
         self._draw_key(painter, area)
         painter.end()
+
+    def _labels_width(self) -> float:
+        """As wide as the longest label, but never more than two fifths of the whole."""
+        look = appearance()
+        widest = max(
+            (look.words_width(lane.label, "body", strong=True) for lane in self._lanes), default=0
+        )
+        wanted = max(look.px(_LABELS), widest + look.px(20))
+        return float(min(wanted, round(self.width() * 0.4)))
 
     def _x(self, calendar: Calendar, day: date, area: QRectF) -> float:
         return calendar.at(day, area.left(), area.width())
@@ -199,6 +208,8 @@ class CaseTimeline(QWidget):
         mark = look.px(20) if late else 0
         if right + across + mark > box.right():
             right = self._x(calendar, lane.started_on, box) - look.px(8) - across - mark
+        if right < box.left():
+            right = box.right() - across - mark - look.px(4)
         if late:
             side = look.px(12)
             diamond = QRectF(right, box.center().y() - side / 2, side, side)
@@ -224,15 +235,17 @@ class CaseTimeline(QWidget):
 
     def _draw_key(self, painter: QPainter, area: QRectF) -> None:
         look = appearance()
-        x = area.left()
         middle = area.bottom() + look.px(18)
         painter.setFont(look.font("small"))
         side = look.px(13)
-        for kind, words in (
+        entries = (
             ("weekend", self.tr("Weekend")),
             ("holiday", self.tr("Bank holiday")),
             ("other", self.tr("Due on the other reading of the rule")),
-        ):
+        )
+        whole = sum(side + look.px(28) + look.words_width(words, "small") for _, words in entries)
+        x = area.left() if whole <= area.width() else 0.0
+        for kind, words in entries:
             if kind == "other" and not any(lane.other_due_on for lane in self._lanes):
                 continue
             box = QRectF(x, middle - side / 2, side, side)

@@ -240,7 +240,7 @@ class RowsEditor(FieldEditor):
             self._card_column.addWidget(card)
         word = self.question.row_label or self.tr("row")
         another = self.tr("Add another {row}").format(row=word)
-        words = another if self._rows else self.tr("Add: {row}").format(row=word)
+        words = another if self._rows else self.tr("Add the first {row}").format(row=word)
         self._add_button.setText(words)
         self._add_button.setAccessibleName(f"{self.question.label}: {words}")
         self._undo_bar.setVisible(self._removed is not None)
