@@ -204,7 +204,7 @@ def plain(*texts: str) -> Texts:
 
 
 def _short_codes(labels: Iterable[str]) -> set[str]:
-    """ "WOTH Any other White background" is also written "WOTH"."""
+    """ "WBRI White British" is also written "WBRI"."""
     return {label.partition(" ")[0] for label in labels if label.partition(" ")[0].isupper()}
 
 

@@ -31,7 +31,7 @@ class FormCatalogue:
             DefinitionError: a form is wrong, or two files hold the same form and version.
         """
         forms: dict[tuple[str, str], Form] = {}
-        for path in _files(folder):
+        for path in sorted(folder.glob("*.toml")):
             form = read_form(path)
             key = (form.form_id, form.version)
             if key in forms:

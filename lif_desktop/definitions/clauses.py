@@ -142,21 +142,46 @@ def answer_days(answer: object) -> Span | None:
 
 def names(clause: Clause) -> Iterator[str]:
     """Names of the questions and tables a clause looks at, in order, repeats included."""
+    for leaf in leaves(clause):
+        match leaf:
+            case Comparison(left=left, right=right):
+                yield from _operand_names(left)
+                yield from _operand_names(right)
+            case Selected(operand=operand):
+                yield from _operand_names(operand)
+            case _:
+                assert_never(leaf)
+
+
+def leaves(clause: Clause) -> Iterator[Comparison | Selected]:
+    """The comparisons and choices within a clause, in order."""
     match clause:
-        case Comparison(left=left, right=right):
-            yield from _operand_names(left)
-            yield from _operand_names(right)
-        case Selected(operand=operand):
-            yield from _operand_names(operand)
+        case Comparison() | Selected():
+            yield clause
         case Negation(part=part):
-            yield from names(part)
+            yield from leaves(part)
         case Junction(parts=parts):
             for part in parts:
-                yield from names(part)
+                yield from leaves(part)
         case Constant():
             return
         case _:
             assert_never(clause)
+
+
+def codes_asked(clause: Clause) -> Iterator[tuple[str, str]]:
+    """Each question that a clause holds against a written text, with the text."""
+    for leaf in leaves(clause):
+        match leaf:
+            case Selected(operand=Reference(name=name), code=code):
+                yield name, code
+            case (
+                Comparison(left=Reference(name=name), right=Written(value=str(code)))
+                | Comparison(left=Written(value=str(code)), right=Reference(name=name))
+            ):
+                yield name, code
+            case _:
+                continue
 
 
 def _operand_names(operand: Operand) -> Iterator[str]:

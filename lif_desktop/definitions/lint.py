@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from lif_desktop.definitions.clauses import Constant
+from lif_desktop.definitions.clauses import Constant, codes_asked
 from lif_desktop.definitions.conditions import Condition
 from lif_desktop.definitions.questions import (
     DATES,
@@ -50,6 +50,7 @@ def faults(form: Form, lists: Mapping[str, tuple[Choice, ...]]) -> tuple[Fault, 
         *_list_faults(form, lists),
         *_duplicates(form),
         *_reference_faults(form),
+        *_code_faults(form),
         *_cycles(form),
         *(
             Fault(section.name, path, what)
@@ -113,6 +114,30 @@ def _unknown(section: Section, path: str, question: Question, known: set[str]) -
     for condition in _conditions(question):
         for name in sorted(condition.references() - known):
             yield Fault(section.name, path, f"“${{{name}}}” names no question of this form")
+
+
+def _code_faults(form: Form) -> Iterator[Fault]:
+    """Conditions that wait for a choice which is not on the list, so that they never come true."""
+    known = {question.name: question for question in form.questions()}
+    for section in form.sections:
+        for condition in filter(None, [section.relevant]):
+            yield from _codes(section, "", condition, known)
+        for question in section.questions:
+            for condition in _conditions(question):
+                yield from _codes(section, question.name, condition, known)
+            beside = known | {column.name: column for column in question.columns}
+            for column in question.columns:
+                for condition in _conditions(column):
+                    yield from _codes(section, f"{question.name}.{column.name}", condition, beside)
+
+
+def _codes(
+    section: Section, path: str, condition: Condition, known: Mapping[str, Question]
+) -> Iterator[Fault]:
+    for name, code in codes_asked(condition.clause):
+        choices = known[name].choices if name in known else ()
+        if choices and code not in {choice.name for choice in choices}:
+            yield Fault(section.name, path, f"“{code}” is not a choice of “${{{name}}}”")
 
 
 def _cycles(form: Form) -> Iterator[Fault]:

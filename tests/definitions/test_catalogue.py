@@ -79,9 +79,14 @@ def test_unknown_form_or_version_is_named(tmp_path: Path) -> None:
         catalogue.version("referral", "2030")
 
 
-def test_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="holds no definitions"):
-        FormCatalogue.load(tmp_path)
+def test_folder_without_forms_has_none(tmp_path: Path) -> None:
+    assert list(FormCatalogue.load(tmp_path)) == []
+
+
+def test_folder_without_editions_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    with pytest.raises(DefinitionError, match="“editions” holds no definitions"):
+        EditionCatalogue.load(tmp_path)
 
 
 def test_editions_and_frameworks_are_found_by_their_ids() -> None:

@@ -505,9 +505,12 @@ def test_example_with_an_unknown_part_is_refused(tmp_path: Path) -> None:
     source = settings.resources_folder() / "example" / "case-a.toml"
     path = tmp_path / "case-x.toml"
     path.write_text(
-        source.read_text(encoding="utf-8").replace("\n[events]", "\n[evnts]", 1), encoding="utf-8"
+        source.read_text(encoding="utf-8").replace("\n[events]", "\n[happenings]", 1),
+        encoding="utf-8",
     )
-    with pytest.raises(DefinitionError, match=r"case-x.toml: missing or unknown: events, evnts"):
+    with pytest.raises(
+        DefinitionError, match=r"case-x.toml: missing or unknown: events, happenings"
+    ):
         read_example(path)
     path.write_text("[case", encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"case-x.toml is not TOML"):

@@ -194,8 +194,8 @@ def test_choices_from_outside_are_filled_in(tmp_path: Path) -> None:
         ),
         (
             "required = true",
-            "requird = true",
-            "section “incident”, question “incident_on”, key “requird”: is not known here. Perhaps “required” is meant.",
+            "requiredd = true",
+            "section “incident”, question “incident_on”, key “requiredd”: is not known here. Perhaps “required” is meant.",
         ),
         (
             "required = true",
@@ -285,8 +285,8 @@ def test_key_outside_any_section_names_its_line(tmp_path: Path) -> None:
 
 def test_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "small.toml"
-    path.write_bytes(b'title = "Caf\xe9"')
-    with pytest.raises(DefinitionError, match=r"small.toml is not UTF-8 text: byte 12\."):
+    path.write_bytes(b'title = "Cr\xe8me"')
+    with pytest.raises(DefinitionError, match=r"small.toml is not UTF-8 text: byte 11\."):
         read_form(path)
 
 
@@ -329,8 +329,8 @@ QUESTION = """
         ),
         (
             "count(${children}) > 0",
-            "count(${childen}) > 0",
-            "section “after”: “${childen}” names no question",
+            "count(${childrenn}) > 0",
+            "section “after”: “${childrenn}” names no question",
         ),
         (
             'name = "pages"',
@@ -356,6 +356,26 @@ QUESTION = """
             "required = true",
             'required = true\nrelevant = "false()"',
             "question “incident_on”: is required but never asked",
+        ),
+        (
+            "${looked_after} = 'yes'",
+            "${looked_after} = 'Yes'",
+            "section “incident”, question “placement”: “Yes” is not a choice of “${looked_after}”",
+        ),
+        (
+            "${looked_after} = 'yes'",
+            "'y' != ${looked_after}",
+            "question “placement”: “y” is not a choice of “${looked_after}”",
+        ),
+        (
+            "count(${children}) > 0",
+            "selected(${looked_after}, 'sometimes')",
+            "section “after”: “sometimes” is not a choice of “${looked_after}”",
+        ),
+        (
+            'label = "Flags"',
+            "label = \"Flags\"\nrelevant = \"${name} = 'x' and selected(${looked_after}, 'x')\"",
+            "section “children”, question “children.flags”: “x” is not a choice",
         ),
         (
             'hint = "For example, 27 3 2031"',
