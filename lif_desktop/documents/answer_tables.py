@@ -58,8 +58,8 @@ class Shape:
 _SHAPES: Mapping[str, Shape] = {
     "family_members": Shape(
         {
-            "name": 31, "relationship": 23, "born": 26, "parental_responsibility": 22,
-            "in_household": 20, "agencies": 25, "suspected": 19,
+            "name": 30, "relationship": 22, "born": 25, "parental_responsibility": 23,
+            "in_household": 22, "agencies": 25, "suspected": 19,
         },
         {
             "other_names": "name", "parental_responsibility_details": "parental_responsibility",
@@ -98,6 +98,8 @@ _SHAPES: Mapping[str, Shape] = {
 def table_blocks(reading: Reading, table: Question) -> tuple[Block, ...]:
     """A table of a form with all its rows and columns."""
     rows = rows_of(reading.answers, table.name)
+    if not rows:
+        return (FieldList(fields=(Field(label=label_of(table), value=(NOT_PROVIDED,)),)),)
     shape = _SHAPES.get(table.name) or _plain_shape(table)
     across = [column for column in table.columns if column.name in shape.widths]
     printed = DataTable(
@@ -106,7 +108,6 @@ def table_blocks(reading: Reading, table: Question) -> tuple[Block, ...]:
         ),
         rows=tuple(_row(table, shape, across, row) for row in rows),
         caption=label_of(table),
-        empty="Not provided",
         narrative=True,
     )
     more = _more(reading, table, shape, rows)

@@ -76,6 +76,8 @@ def _section(place: Place, block: Section) -> list[Flowable]:
     inner = place.inside(node)
     room = headings.SUBHEAD_ROOM if block.quiet else HEADING_ROOM
     opening: list[Flowable] = [PageBreak()] if block.new_page else [CondPageBreak(room)]
+    if place.in_cell:
+        opening = []
     return [*opening, *headings.heading(inner, block), *stack(inner, block.blocks)]
 
 

@@ -158,6 +158,8 @@ class DataTable:
     """Printed when there are no rows."""
     narrative: bool = False
     """True if a row may be divided between pages."""
+    dense: bool = False
+    """Smaller type; a table of more than four columns always has it."""
     indented: bool = False
     """True where rows are tinted: text stands in from the edge."""
 
@@ -190,7 +192,8 @@ class GridRow:
     evidence: Lines
     members: tuple[View, ...]
     invited: tuple[View, ...]
-    consensus: Line
+    consensus: Lines
+    """The sub-group's consensus, and below it what the Chair found, if otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

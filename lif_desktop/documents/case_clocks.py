@@ -49,11 +49,11 @@ def clock_table(clocks: Sequence[CaseClock], on: date, holidays: Container[date]
     """Every clock with its dates, how it stands, and on what it rests."""
     return DataTable(
         columns=(
-            Column(heading="Clock", width=47),
-            Column(heading="Runs from", width=26),
+            Column(heading="Clock", width=42),
+            Column(heading="Runs from", width=25),
             Column(heading="Last day", width=27),
-            Column(heading="How it stands", width=30),
-            Column(heading="Source", width=36),
+            Column(heading="How it stands", width=28),
+            Column(heading="Source", width=44),
         ),
         rows=tuple(Row(cells=_clock_cells(clock, on, holidays)) for clock in clocks),
         caption="Clocks of this case",

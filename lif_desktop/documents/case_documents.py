@@ -24,10 +24,13 @@ from lif_desktop.documents.blocks import (
     TrackingBlock,
 )
 from lif_desktop.documents.case_file import CaseFile, Issue
+from lif_desktop.documents.grid_document import decision_grid
 from lif_desktop.documents.plans import DocumentPlan
 from lif_desktop.documents.wording import words
 from lif_desktop.domain.answers import rows_of, text_of
 from lif_desktop.domain.vocabulary import WEEKDAYS, long_date, plain_date
+
+__all__ = ["decision_form", "decision_grid"]
 
 _KEY_TO_EMPTY = (
     "“Not known” means that someone asked and the answer is not known. “Not provided” means that the "
@@ -202,7 +205,7 @@ def _table(
     if table.name == "children":
         return record_blocks(reading, table, _child_titles(reading, table))
     heading: tuple[Block, ...] = ()
-    if len(section.questions) > 1 and section.questions[0] is not table:
+    if rows_of(reading.answers, table.name) and section.questions[0] is not table:
         heading = (blocks.Subhead(text=table.name_in_messages),)
     printed = (*heading, *table_blocks(reading, table))
     if table.name == "criteria_ticked" and file.rule is not None:

@@ -100,7 +100,7 @@ def recommendation_table(file: CaseFile, *, wide: bool) -> DataTable:
         if number == len(members) and others:
             kind = RowKind.LAST_OF_PART
         rows.append(Row(cells=_recommendation_cells(file, each, given.get(each.id)), kind=kind))
-    widths = (44, 16, 37, 60) if wide else (46, 18, 40, 62)
+    widths = (56, 15, 36, 50) if wide else (46, 18, 40, 62)
     headings = ("Who", "Counted", "Recommends", "Reason")
     return DataTable(
         columns=tuple(Column(heading=heading, width=width) for heading, width in zip(headings, widths, strict=True)),
@@ -108,6 +108,7 @@ def recommendation_table(file: CaseFile, *, wide: bool) -> DataTable:
         caption="What each participant recommends, and why",
         empty="Nobody takes part yet.",
         narrative=True,
+        dense=wide,
         indented=True,
     )  # fmt: skip
 
@@ -159,22 +160,20 @@ def dissent_quotations(file: CaseFile) -> tuple[Quotation, ...]:
 
 
 def decision_part(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
-    """What follows the office's own fields: recommendations, the decision form, clocks, notices, signatures."""
+    """What follows the office's own fields: recommendations, clocks, notices, the decision form, signatures."""
+    on = file.decision.decided_on if file.decision else issue.made_on
     found: list[Block] = [
         Subhead(text="What each participant recommends, and why"),
         recommendation_table(file, wide=False),
-    ]
-    if file.decision is not None:
-        reading = Reading(file.decision_form, file.decision.answers, on=issue.made_on)
-        for section in file.decision_form.sections:
-            found.extend(_decision_section(file, reading, section))
-    on = file.decision.decided_on if file.decision else issue.made_on
-    found += [
         Subhead(text=f"Clocks, as they stand on {plain_date(on)}"),
         case_clocks.clock_table(file.clocks, on, file.holidays),
         Subhead(text="Who is to be told"),
         duty_table(file),
     ]
+    if file.decision is not None:
+        reading = Reading(file.decision_form, file.decision.answers, on=issue.made_on)
+        for section in file.decision_form.sections:
+            found.extend(_decision_section(file, reading, section))
     if issue.signatories:
         found.append(Together(blocks=(*_what_is_signed(file), Signatures(panels=issue.panels()))))
     return tuple(found)
@@ -234,10 +233,10 @@ def duty_table(file: CaseFile) -> DataTable:
     """Who must be told, by when, and what was sent."""
     return DataTable(
         columns=(
-            Column(heading="Recipient", width=46),
-            Column(heading="By", width=40),
-            Column(heading="Told", width=44),
-            Column(heading="Source", width=36),
+            Column(heading="Recipient", width=48),
+            Column(heading="By", width=34),
+            Column(heading="Told", width=38),
+            Column(heading="Source", width=46),
         ),
         rows=tuple(Row(cells=cells) for cells in _duty_cells(file)),
         caption="Who is to be told, by when, and what was sent",

@@ -32,10 +32,14 @@ class Place:
     press: Press
     node: Node
     width: float
+    in_cell: bool = False
+    """True inside a row, where no page can be ended."""
 
     def inside(self, node: Node, breadth: float | None = None) -> Place:
-        """The same drawing under another node."""
-        return replace(self, node=node, width=self.width if breadth is None else breadth)
+        """The same drawing under another node; with a breadth, inside a cell of a row."""
+        if breadth is None:
+            return replace(self, node=node)
+        return replace(self, node=node, width=breadth, in_cell=True)
 
 
 def paragraph_stack(
@@ -69,7 +73,8 @@ def field_list(place: Place, block: FieldList) -> list[Flowable]:
     """Label at left, answer at right, a hair rule under each."""
     listed = Node("L", place.node, numbering="None")
     rows = [_field_row(place.inside(listed), field) for field in block.fields]
-    return [Rows(place.press, [LABEL_WIDTH, place.width - LABEL_WIDTH], rows)]
+    label_width = min(LABEL_WIDTH, place.width * 0.31)
+    return [Rows(place.press, [label_width, place.width - label_width], rows)]
 
 
 def _field_row(place: Place, field: Field) -> Row:
@@ -81,8 +86,12 @@ def _field_row(place: Place, field: Field) -> Row:
     return Row([label, answer], divisible=True)
 
 
-def fact_block(place: Place, block: FactBlock, *, across: int = 3) -> list[Flowable]:
-    """Label above answer, three to a row; answers of a row share a baseline however long their labels."""
+def fact_block(place: Place, block: FactBlock) -> list[Flowable]:
+    """Label above answer, three to a row, four across a landscape page.
+
+    Answers of a row share a baseline however long their labels are.
+    """
+    across = 4 if place.width > 220 * MM else 3
     listed = Node("L", place.node, numbering="None")
     rows = []
     for start in range(0, len(block.fields), across):

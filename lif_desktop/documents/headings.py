@@ -111,7 +111,7 @@ def subhead(place: Place, block: Subhead) -> list[Flowable]:
     said = Words(place.press, words(block.text), house.SUBHEAD, Node("H3", place.node))
     said.spaceBefore = 5 * MM
     said.spaceAfter = 1.2 * MM
-    return [CondPageBreak(SUBHEAD_ROOM), said]
+    return [said] if place.in_cell else [CondPageBreak(SUBHEAD_ROOM), said]
 
 
 def masthead(place: Place, plan: DocumentPlan) -> list[Flowable]:

@@ -17,10 +17,11 @@ from lif_desktop.documents.tagging import Node
 from lif_desktop.documents.typesetting import Words
 from lif_desktop.documents.wording import words
 
-_STEP_HEIGHT = 37.0
+_STEP_HEIGHT = 53.0
+_NAME_LINES = 3
 _AND = 32.0
 _ARROW = 46.0
-_NAME = house.TextStyle(house.SECTION.face, 9.8, 12.5)
+_NAME = house.TextStyle(house.SECTION.face, 9.2, 11.2)
 _STATE = house.TextStyle(house.BODY.face, 9.2, 12, house.MUTED)
 
 
@@ -31,17 +32,17 @@ def rule_panel(place: Place, block: RulePanel) -> list[Flowable]:
     label = Words(place.press, words("What the rule gives"), house.LABEL, Node("P", inner.node))
     figure = Node("Figure", inner.node, alt=block.alt)
     steps = Artwork(place.press, room, _STEP_HEIGHT + 2, partial(_draw_rule, block=block), figure)
-    steps.spaceBefore = 5
+    steps.spaceBefore = 4
     content: list[Flowable] = [label, steps]
     for number, line in enumerate(block.note):
         each = Words(place.press, line, house.NOTE, Node("P", inner.node))
-        each.spaceBefore = 0 if number else 5
+        each.spaceBefore = 0 if number else 3.5
         content.append(each)
     row = Row(
         [Cell(content, left=4.8 * MM, right=4 * MM)],
-        above=7.5, below=7.5, rules=(), tint=house.TINT, bar=house.ACCENT, divisible=True,
+        above=6.5, below=6, rules=(), tint=house.TINT, bar=house.ACCENT, divisible=False,
     )  # fmt: skip
-    return [Rows(place.press, [place.width], [row], space_before=2 * MM, space_after=3 * MM)]
+    return [Rows(place.press, [place.width], [row], space_before=1.5 * MM, space_after=3 * MM)]
 
 
 def _draw_rule(easel: Easel, *, block: RulePanel) -> None:
@@ -53,7 +54,9 @@ def _draw_rule(easel: Easel, *, block: RulePanel) -> None:
         breadth = room / len(steps)
         for number, step in enumerate(steps):
             if number:
-                easel.write(left + _AND / 2, 15, "and", house.LABEL, side="middle")
+                easel.write(
+                    left + _AND / 2, _STEP_HEIGHT / 2 - 3, "and", house.LABEL, side="middle"
+                )
                 left += _AND
             _draw_step(easel, step, left, breadth)
             left += breadth
@@ -68,10 +71,17 @@ def _draw_step(easel: Easel, step: RuleStep, left: float, breadth: float) -> Non
     canvas.setStrokeColor(house.HAIR)
     canvas.setLineWidth(0.8)
     canvas.roundRect(left, 0.5, breadth, _STEP_HEIGHT, 4, stroke=1, fill=1)
-    shapes.draw(canvas, step.mark, left + 8, 25, 8.5)
     room = breadth - 28
-    easel.write(left + 22, 21.6, easel.fitted(step.name, _NAME, room), _NAME)
-    easel.write(left + 22, 8.4, easel.fitted(step.state, _STATE, room), _STATE)
+    lines = easel.lines_in(step.name, _NAME, room)
+    if len(lines) > _NAME_LINES:
+        last = " ".join(lines[_NAME_LINES - 1 :])
+        lines = [*lines[: _NAME_LINES - 1], easel.fitted(last, _NAME, room)]
+    level = _STEP_HEIGHT / 2 + (len(lines) - 1) * _NAME.leading / 2 + 3
+    shapes.draw(canvas, step.mark, left + 8, level + 3.2, 8.5)
+    for line in lines:
+        easel.write(left + 22, level, line, _NAME)
+        level -= _NAME.leading
+    easel.write(left + 22, level - 0.4, easel.fitted(step.state, _STATE, room), _STATE)
 
 
 def _draw_arrow(easel: Easel, start: float, end: float, level: float) -> None:

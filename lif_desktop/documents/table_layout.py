@@ -34,7 +34,7 @@ from lif_desktop.documents.wording import Line, Mark, words
 VOICE_WIDTH = 16.2 * MM
 _CONSENSUS_WIDTH = 24 * MM
 _BREAK_WIDTH = 4 * MM
-_GAP = 3.4 * MM
+_GAP = 3 * MM
 _INDENT = 2.2 * MM
 
 
@@ -42,7 +42,7 @@ def data_table(place: Place, block: DataTable) -> list[Flowable]:
     """Rows under headings."""
     if not block.rows:
         return paragraph_stack(place, (words(block.empty),), house.VALUE)
-    dense = len(block.columns) > 4
+    dense = block.dense or len(block.columns) > 4
     table = place.inside(Node("Table", place.node, title=block.caption))
     indent = _INDENT if block.indented else 0
     head = _head_row(table, block, house.DENSE_HEAD if dense else house.TABLE_HEAD, indent)
@@ -215,15 +215,15 @@ def _grid_row(table: Place, block: GridTable, row: GridRow) -> Row:
     evidence = table.inside(Node("TD", line))
     cells = [
         Cell([name], right=_GAP),
-        Cell(_evidence(evidence, row.evidence), column=1, right=_GAP),
+        Cell(_evidence(evidence, row.evidence, house.DENSE_CELL), column=1, right=_GAP),
     ]
     for number, view in enumerate(row.members):
         cells.append(_view_cell(table, line, view, 2 + number))
     for number, view in enumerate(row.invited):
         cells.append(_view_cell(table, line, view, 3 + len(row.members) + number))
     last = 2 + len(row.members) + (1 + len(row.invited) if row.invited else 0)
-    consensus = Words(table.press, row.consensus, _strong(), Node("TD", line))
-    cells.append(Cell([consensus], column=last, left=2.6 * MM, right=1 * MM, tint=house.TINT))
+    consensus = _evidence(table.inside(Node("TD", line)), row.consensus, _strong())
+    cells.append(Cell(consensus, column=last, left=2.6 * MM, right=1 * MM, tint=house.TINT))
     return Row(cells, above=4, below=4.4, rules=_segments(block, house.HAIR, house.HAIR_RULE))
 
 
@@ -231,8 +231,8 @@ def _strong() -> TextStyle:
     return TextStyle(house.TABLE_HEAD.face, house.DENSE_CELL.size, house.DENSE_CELL.leading)
 
 
-def _evidence(place: Place, lines: Sequence[Line]) -> list[Flowable]:
-    return [Words(place.press, line, house.DENSE_CELL, Node("P", place.node)) for line in lines]
+def _evidence(place: Place, lines: Sequence[Line], style: TextStyle) -> list[Flowable]:
+    return [Words(place.press, line, style, Node("P", place.node)) for line in lines]
 
 
 def _view_cell(table: Place, line: Node, view: View, column: int) -> Cell:
