@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("rules", deadline=None)  # a busy machine is no broken promise
 settings.load_profile("rules")
-NOON = datetime(2016, 4, 11, 11, 0, tzinfo=UTC)
-"""Noon of 11 April 2016 in England."""
+NOON = datetime(2016, 5, 20, 11, 0, tzinfo=UTC)
+"""Noon of 20 May 2016 in England."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,7 +46,7 @@ def pictures(request: pytest.FixtureRequest) -> Path | None:
 
 @pytest.fixture
 def clock() -> SetClock:
-    """A clock that stands at noon on 11 April 2016."""
+    """A clock that stands at noon on 20 May 2016."""
     return SetClock(NOON)
 
 

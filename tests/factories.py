@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from lif_desktop.clock import Clock
+from lif_desktop.domain.actions import Action
 from lif_desktop.domain.answers import Answers, UncertainDate
 from lif_desktop.domain.cases import Case, ScreeningOutcome
 from lif_desktop.domain.identities import CaseId, ParticipantId, new_id
@@ -162,3 +163,9 @@ def case_now(workspace: Workspace, case_id: CaseId) -> Case:
     """The case as it stands."""
     with workspace.reading() as reader:
         return reader.get(Case, case_id)
+
+
+def case_id_of(action: Action) -> CaseId:
+    """The case an action was raised from."""
+    assert action.case_id is not None
+    return action.case_id

@@ -251,7 +251,7 @@ def _duties_for(duties: Sequence[NoticeDuty], recipient: str) -> Sequence[Notice
     held = [duty for duty in waiting if duty.recipient.endswith(role)]
     if held:
         return [duty for duty in held if not duty.recipient.startswith("Probation")]
-    first = recipient.split(" ")[0]
+    first = recipient.split(" ", maxsplit=1)[0]
     return [
         duty
         for duty in waiting

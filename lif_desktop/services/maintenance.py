@@ -13,6 +13,7 @@ from pathlib import Path
 from lif_desktop.domain.identities import CaseId, PersonId
 from lif_desktop.domain.people import Person
 from lif_desktop.services.workspace import Workspace
+from lif_desktop.store import backups
 from lif_desktop.store.audit_log import AuditHead
 from lif_desktop.store.backups import Backup
 from lif_desktop.store.checks import Finding
@@ -89,6 +90,19 @@ def backup(workspace: Workspace, into: Path | None = None) -> Backup:
             untouched.
     """
     return workspace.database.backup(at=workspace.clock.now(), into=into)
+
+
+def restore(backup_file: Path, folder: Path) -> None:
+    """Bring a backup back as a workspace of its own; the passphrases of its day open it.
+
+    Args:
+        backup_file: the database copy of a backup; its key file lies beside it.
+        folder: a new folder.
+
+    Raises:
+        FileRefusedError, NotFoundError, WorkspaceCorruptError: nothing was restored.
+    """
+    backups.restore(backup_file, folder)
 
 
 def history(workspace: Workspace, case_id: CaseId | None = None) -> tuple[HistoryLine, ...]:

@@ -8,7 +8,7 @@ Source: catalogue rows A53, A56, B40, B45-B47, D29-D31; domain notes 2.1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter

@@ -55,6 +55,7 @@ __all__ = [
     "Started",
     "amend",
     "attach",
+    "attached",
     "discard_draft",
     "draft_of",
     "drafts",
@@ -353,6 +354,16 @@ def attach(workspace: Workspace, case_id: CaseId, name: str, content: bytes) -> 
         unit.get(Case, case_id)
         unit.add(attachment)
     return attachment
+
+
+def attached(workspace: Workspace, attachment_id: AttachmentId) -> Attachment:
+    """A file kept with a case, with its bytes.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    with workspace.reading() as reader:
+        return reader.get(Attachment, attachment_id)
 
 
 def _accepted(unit: UnitOfWork, workspace: Workspace, case: Case, answers: Answers) -> Answers:

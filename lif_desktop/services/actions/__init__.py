@@ -1,7 +1,8 @@
-"""How are actions agreed (agreeing.py), followed (following.py), and how do they stand (tracking.py)?"""
+"""How are actions agreed (agreeing.py), followed (following.py), and how do they stand (tracking.py, tabling.py)?"""
 
 from lif_desktop.services.actions.agreeing import add, answers_of, raise_from, revise
 from lif_desktop.services.actions.following import close, note, redate, reopen, report_complete
+from lif_desktop.services.actions.tabling import tracker_sheet
 from lif_desktop.services.actions.tracking import (
     ActionFile,
     ActionRow,
@@ -29,4 +30,5 @@ __all__ = [
     "report_complete",
     "revise",
     "tracker",
+    "tracker_sheet",
 ]

@@ -95,7 +95,7 @@ def _put_in_force(
     A request for more information decides nothing: the case goes back to the sub-group.
     """
     on = decision.decided_on
-    if decision.revision:
+    if unit.count(ChairDecision, id=decision.id):
         decision = unit.change(decision)
     else:
         unit.add(decision)
