@@ -29,3 +29,13 @@ def count_words(count: int) -> str:
     """A small count in letters, larger ones in figures: "two", "12"."""
     letters = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return letters[count] if 0 <= count < len(letters) else str(count)
+
+
+def short_date(day: date) -> str:
+    """A date in the column of a table: "28 Mar 2018"."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def first_set_words(original: date, due: date) -> str:
+    """The first due date of something that was moved: "First 30 Nov 2017"; empty if it was not."""
+    return "" if original == due else f"First {short_date(original)}"
