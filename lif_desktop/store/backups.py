@@ -85,9 +85,8 @@ def make(
             replace_file(_keys_of(target), _key_file_bytes(files))
             put_in_place(partial, target)
     finally:
-        for leftover in folder.glob("*.partial*"):
-            leftover.unlink(missing_ok=True)
-    _drop_old(folder)
+        _sweep(folder)
+    _drop_old(folder, just_made=made_at)
     return _backup_at(target, made_at)
 
 
@@ -219,14 +218,25 @@ def _require_room(folder: Path, files: WorkspaceFiles) -> None:
         )
 
 
-def _drop_old(folder: Path) -> None:
+def _drop_old(folder: Path, *, just_made: datetime) -> None:
+    """Remove copies that had their time; the one just made stays even if the clock went back."""
     found = kept_backups(folder)
-    kept = worth_keeping(each.made_at for each in found)
+    kept = worth_keeping(each.made_at for each in found) | {just_made}
     with disk_errors_translated():
         for each in found:
             if each.made_at not in kept:
                 each.database.unlink(missing_ok=True)
                 each.keys.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a copy that did not come to its end has left."""
+    with disk_errors_translated():
+        for leftover in (*folder.glob("*.partial*"), *folder.glob("*.new")):
+            leftover.unlink(missing_ok=True)
+        for keys in folder.glob("*.keys.json"):
+            if not keys.with_name(keys.name.replace(".keys.json", ".db")).exists():
+                keys.unlink(missing_ok=True)
 
 
 def _backup_at(path: Path, made_at: datetime) -> Backup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from lif_desktop.domain.identities import PersonId
 from lif_desktop.errors import (
+    DiskFullError,
     FileRefusedError,
     LockedError,
     NotFoundError,
@@ -225,7 +226,10 @@ class Database:
                 raw.close()
 
     def close(self) -> None:
-        """Fold everything into one file, note where the audit chain stands, let the lock go, wipe the key."""
+        """Fold everything into one file, note where the audit chain stands, let the lock go, wipe the key.
+
+        On a full disk the write-ahead log stays beside the file until the next opening.
+        """
         if self._closed:
             return
         self._closed = True
@@ -233,8 +237,11 @@ class Database:
             with self._border(self._read_engine) as connection:
                 head = audit_log.head(connection)
             self._dispose()
-            _fold(self._connector("copy"))
-            self._record_checkpoint(head)
+            with suppress(
+                DiskFullError
+            ):  # all that was saved stays safe in the log beside the file
+                _fold(self._connector("copy"))
+                self._record_checkpoint(head)
         finally:
             self._dispose()
             self._lock.release()
@@ -325,11 +332,11 @@ def _make(files: WorkspaceFiles, keyring: KeyRing) -> None:
 
 
 def _prepare(files: WorkspaceFiles, keyring: KeyRing, at: datetime | None) -> None:
-    """Fold in what a crash left behind, ask whose database it is, bring it to the present schema."""
+    """Ask whose database it is, fold in what a crash left behind, bring it to the present schema."""
+    version = _look_first(files, keyring)
     raw = open_raw(Connector(files.database, keyring, "copy"))
     try:
-        with sqlite_errors_translated():
-            version = schema.require_own_database(raw, store_id=keyring.store_id)
+        with suppress(DiskFullError), sqlite_errors_translated():
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if version < schema.VERSION:
             moment = at or _changed_at(files)
@@ -337,6 +344,28 @@ def _prepare(files: WorkspaceFiles, keyring: KeyRing, at: datetime | None) -> No
             migrate(raw, Seal(keyring), steps=STEPS, to_version=schema.VERSION, at=moment)
     finally:
         raw.close()
+
+
+def _look_first(files: WorkspaceFiles, keyring: KeyRing) -> int:
+    """Look without touching anything; the schema's version.
+
+    A connection that may write folds the write-ahead log into the file when it closes, even a log
+    that is damaged or another workspace's, and so spoils what was whole. Therefore a reader looks
+    at every page first when a log was left behind.
+    """
+    log = files.database.with_name(files.database.name + "-wal")
+    raw = open_raw(Connector(files.database, keyring, "read"))
+    try:
+        with sqlite_errors_translated():
+            version = schema.require_own_database(raw, store_id=keyring.store_id)
+            crashed = log.is_file() and log.stat().st_size > 0
+            if crashed and raw.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+                raise WorkspaceCorruptError(
+                    "The workspace was not closed cleanly, and what was left behind is damaged. Keep the folder as it is, and restore the latest backup into a new folder."
+                )
+    finally:
+        raw.close()
+    return version
 
 
 def _changed_at(files: WorkspaceFiles) -> datetime:

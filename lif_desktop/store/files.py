@@ -82,7 +82,7 @@ def _disk_error(error: OSError) -> StoreError:
         )
     if error.errno in _NO_WRITING:
         return FolderReadOnlyError(
-            "The workspace folder cannot be written to. Move it to a folder of your own, or ask for permission."
+            "The workspace folder cannot be read or written. Move it to a folder of your own, or ask for permission."
         )
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
     return DiskFaultError(f"The disk refused: {reason}. Check the disk and try again.")

@@ -103,10 +103,13 @@ def read_key_file(folder: Path) -> KeyFile:
         NotFoundError: the folder holds no key file at all.
         WorkspaceCorruptError: neither copy is whole.
         WorkspaceTooNewError: a newer version of this program wrote it.
+        FolderReadOnlyError: the folder may not be entered.
     """
     files = WorkspaceFiles(folder)
     copies = (files.keys, files.spare_keys)
-    if not any(path.is_file() for path in copies):
+    with disk_errors_translated():
+        there = any(path.is_file() for path in copies)
+    if not there:
         raise NotFoundError(
             "There is no workspace in this folder: its key file keys.json is missing. Choose another folder, or put the key file of a backup there."
         )
@@ -246,16 +249,15 @@ def _checksum(plain: Mapping[str, object]) -> str:
 
 
 def _whole_or_none(path: Path) -> KeyFile | None:
-    if not path.is_file():
-        return None
     try:
-        return parse(_read_bytes(path))
+        with disk_errors_translated():
+            return parse(_read_bytes(path)) if path.is_file() else None
     except WorkspaceCorruptError:
         return None
 
 
 def _read_bytes(path: Path) -> bytes:
-    with disk_errors_translated(), path.open("rb") as stream:
+    with path.open("rb") as stream:
         content = stream.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise WorkspaceCorruptError("The key file is damaged: it is far too long.")

@@ -10,9 +10,10 @@ import json
 import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from lif_desktop.errors import WorkspaceBusyError
+from lif_desktop.errors import DiskFullError, WorkspaceBusyError
 from lif_desktop.store.files import disk_errors_translated
 
 _LOCKED_BYTE = 1 << 30
@@ -27,7 +28,8 @@ class WorkspaceLock:
 
         Raises:
             WorkspaceBusyError: another process, or another place in this one, holds it.
-            FolderReadOnlyError, DiskFullError: the lock file cannot be written.
+            FolderReadOnlyError, DiskFaultError: the lock file cannot be written. A full disk is no
+                hindrance: the lock holds without the words.
         """
         self._path = path
         with disk_errors_translated():
@@ -36,7 +38,7 @@ class WorkspaceLock:
             os.close(self._handle)
             raise WorkspaceBusyError(_busy_words(path))
         try:
-            with disk_errors_translated():
+            with suppress(DiskFullError), disk_errors_translated():
                 self._say_who()
         except BaseException:
             os.close(self._handle)

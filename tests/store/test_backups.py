@@ -189,3 +189,18 @@ def test_the_workspace_can_be_written_after_a_backup(database: Database) -> None
     with database.transaction("case.add", actor=PERSON, at=AT) as work:
         work.add(make_case())
     assert all(finding.ok for finding in database.check())
+
+
+def test_a_backup_made_after_the_clock_went_back_stays(database: Database) -> None:
+    later = database.backup(at=AT)
+    earlier = database.backup(at=AT - timedelta(hours=2))
+    assert kept_backups(database.folder / "backups") == (later, earlier)
+
+
+def test_what_a_killed_backup_left_is_swept(database: Database) -> None:
+    folder = database.folder / "backups"
+    folder.mkdir()
+    for name in ("a.db.partial", "a.db.partial-journal", "b.keys.json.new", "c.keys.json"):
+        (folder / name).write_bytes(b"x")
+    database.backup(at=AT)
+    assert len(list(folder.iterdir())) == 2
