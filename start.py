@@ -182,7 +182,7 @@ def failed_checks() -> list[str]:
         "lint": [f"{tool}/ruff", "check", "--quiet", "."],
         "import contracts": [f"{tool}/lint-imports"],
         "dead code": [f"{tool}/vulture"],
-        "dependencies": [f"{tool}/deptry", "lif_desktop"],
+        "dependencies": [f"{tool}/deptry", "."],
         "spelling": [f"{tool}/codespell"],
         "types": [f"{tool}/mypy"],
     }
