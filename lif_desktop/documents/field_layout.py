@@ -162,4 +162,4 @@ def pairs(place: Place, block: Pairs) -> list[Flowable]:
             Row([name, value], above=0 if number == 0 else 5, below=0 if last else 6,
                 rules=() if last else (HAIR,), divisible=True)
         )  # fmt: skip
-    return [Rows(place.press, [name_width, place.width - name_width], rows)]
+    return [Rows(place.press, [name_width, place.width - name_width], rows, in_company=True)]

@@ -44,7 +44,7 @@ from lif_desktop.domain.vocabulary import long_date
 MOST_VOICES = 9
 """Participants that fit across one landscape page at 16.2 mm each."""
 _HEAD_LETTERS = 22
-_WORD_LETTERS = 11
+_WORD_LETTERS = 10
 _OWN_PLACE = frozenset({"criteria", "factors", "meeting_on"})
 """Questions of the grid form that the grid itself prints."""
 _GROUPS = {"met_by_majority": "met", "not_met_by_majority": "not_met"}

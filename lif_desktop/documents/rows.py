@@ -141,7 +141,7 @@ class Rows(Flowable):  # type: ignore[misc]  # reportlab ships no types
         parts = self._divided(fitting, room, whole_page=whole_page)
         if parts:
             return [self.part(parts[0], last=False), self.part(parts[1], last=True)]
-        cut = fitting if whole_page else self._allowed(fitting)
+        cut = self._allowed(fitting) or (fitting if whole_page else 0)
         if cut == 0:
             return []
         return [self.part(self._rows[:cut], last=False), self.part(self._rows[cut:], last=True)]

@@ -1,97 +1,148 @@
-"""Which figures leave as a spreadsheet? The action tracker, typed and safe to open.
+"""How does the action tracker leave as a spreadsheet? Typed dates, ratings as words, text that stays text.
 
-A text that begins like a formula stays text: the cell is stored as a string and shown as typed.
-Characters that a spreadsheet cannot hold are replaced by the mark for an unknown character.
+A spreadsheet reads a leading =, +, - or @ as a formula. Here such text is written as text, with the mark
+that tells the program so, letter for letter.
 
-Source: catalogue rows A06, A66, E59; domain notes 6 (files).
+Source: catalogue row E55 (trackers in spreadsheets); architecture decision: one formula guard for each sink.
 """
 
 from __future__ import annotations
 
-import io
-import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import TYPE_STRING
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 32_767
-"""Characters a cell can hold."""
-_DATE_FORMAT = "d mmm yyyy"
+from lif_desktop.documents.action_documents import Tracker, flags
+from lif_desktop.domain.actions import RAG_LABELS, STATUS_LABELS, Action, slippage_days
+from lif_desktop.domain.timelines import due_words
+from lif_desktop.domain.vocabulary import long_date
 
 Value = str | int | date | None
 
+_HEADINGS: Sequence[tuple[str, float]] = (
+    ("Ref", 8), ("Recommendation no.", 10), ("Recommendation", 40), ("Action", 48), ("Agency", 22),
+    ("Lead", 22), ("Tier", 6), ("Measure", 28), ("First due", 12), ("Due now", 12), ("Days slipped", 9),
+    ("Times re-dated", 9), ("Rating", 11), ("Position", 24), ("Status", 20), ("Closed on", 12),
+    ("Evidence expected", 28), ("Evidence", 36), ("Evidence tested by", 20), ("Impact", 28),
+    ("Impact check due", 12), ("Theme", 18), ("Recurs from", 22), ("Flags", 24), ("Notes", 36),
+)  # fmt: skip
+"""Heading of each column, and its width in letters."""
+_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767
+"""Letters that a cell of a spreadsheet can hold."""
+_TITLE_ROWS = 3
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetColumn:
-    """One column: its head and its width in characters."""
 
-    head: str
-    width: int
-
-
-def sheet(
-    title: str,
-    columns: Sequence[SheetColumn],
-    rows: Sequence[Sequence[Value]],
-    *,
-    about: Sequence[str] = (),
-) -> bytes:
-    """A workbook with one sheet: a few lines that say what it is, a head that stays, the rows.
+def action_tracker(tracker: Tracker, *, title: str, agency: str = "") -> bytes:
+    """The tracker as an XLSX file.
 
     Args:
-        title: of the sheet, and of the workbook.
-        columns: heads and widths.
-        rows: one value for each column; dates are stored as dates, None leaves a cell empty.
-        about: lines above the head, for example the day the figures stand for.
-
-    Returns:
-        The bytes of an XLSX file, without macros, links or formulas.
+        tracker: the actions and the day they are rated on.
+        title: first line of the sheet, for example Action plan: Child N.
+        agency: only this agency's actions; empty for all.
     """
     book = Workbook()
-    book.properties.title = title
+    sheet = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
+    sheet.title = "Actions"
+    chosen = [each for each in tracker.actions if not agency or each.agency == agency]
+    said = f"Position at {long_date(tracker.on)}" + (
+        f". Only actions of {agency}" if agency else ""
+    )
+    write_text(_cell(sheet, row=1, column=1), title)
+    _cell(sheet, row=1, column=1).font = Font(bold=True, size=14)
+    write_text(_cell(sheet, row=2, column=1), said)
+    for column, (heading, width) in enumerate(_HEADINGS, start=1):
+        cell = _cell(sheet, row=_TITLE_ROWS, column=column)
+        write_text(cell, heading)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, action in enumerate(chosen, start=_TITLE_ROWS + 1):
+        for column, value in enumerate(_values(tracker, action), start=1):
+            _write(_cell(sheet, row=row, column=column), value)
+    last = f"{get_column_letter(len(_HEADINGS))}{_TITLE_ROWS + len(chosen)}"
+    sheet.auto_filter.ref = f"A{_TITLE_ROWS}:{last}"
+    sheet.freeze_panes = f"B{_TITLE_ROWS + 1}"
+    book.properties.title = _fit(title)
     book.properties.creator = "LIF Desktop"
-    page = book.active
-    if not isinstance(page, Worksheet):
-        page = book.create_sheet()
-    page.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
-    for down, line in enumerate(about, start=1):
-        _fill(_cell(page, down, 1), line)
-        _cell(page, down, 1).alignment = Alignment(wrap_text=False)
-    head_row = len(about) + 1
-    for at, column in enumerate(columns, start=1):
-        head = _cell(page, head_row, at)
-        _fill(head, column.head)
-        head.font = Font(bold=True)
-        page.column_dimensions[get_column_letter(at)].width = column.width
-    for down, row in enumerate(rows, start=head_row + 1):
-        for at, value in enumerate(row, start=1):
-            _fill(_cell(page, down, at), value)
-    page.freeze_panes = page.cell(head_row + 1, 1)
-    last = get_column_letter(len(columns))
-    page.auto_filter.ref = f"A{head_row}:{last}{head_row + len(rows)}"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
-def _cell(page: Worksheet, down: int, at: int) -> Cell:
-    return cast("Cell", page.cell(down, at))  # never a merged cell: this sheet merges none
+def write_text(cell: Cell, text: str) -> None:
+    """Write a text so that no spreadsheet program takes it for a formula, letter for letter."""
+    kept = _fit(text)
+    cell.value = kept
+    cell.data_type = TYPE_STRING
+    if kept.startswith(_GUARDED):
+        cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _fill(cell: Cell, value: Value) -> None:
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+def _cell(sheet: Worksheet, *, row: int, column: int) -> Cell:
+    cell = sheet.cell(row=row, column=column)
+    if not isinstance(cell, Cell):
+        raise TypeError(cell.coordinate)
+    return cell
+
+
+def _write(cell: Cell, value: Value) -> None:
     if isinstance(value, str):
-        cell.value = _UNFIT.sub("\ufffd", value)[:_LONGEST]
-        cell.data_type = "s"  # never a formula, whatever it begins with
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = _DATE_FORMAT
+        write_text(cell, value)
+        return
+    cell.value = value
+    cell.alignment = Alignment(vertical="top")
+    if isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+
+
+def _values(tracker: Tracker, action: Action) -> tuple[Value, ...]:
+    position = (
+        "Complete" if action.closed_on else due_words(action.due_on, tracker.on, tracker.holidays)
+    )
+    return (
+        action.reference,
+        action.recommendation_number,
+        action.recommendation,
+        action.action,
+        action.agency,
+        action.lead,
+        action.tier,
+        action.measure,
+        action.original_due_on,
+        action.due_on,
+        slippage_days(action),
+        tracker.times_redated(action),
+        RAG_LABELS[tracker.rag(action)],
+        position[:1].upper() + position[1:],
+        STATUS_LABELS[action.status],
+        action.closed_on,
+        action.evidence_expected,
+        action.evidence,
+        action.evidence_tested_by,
+        action.impact,
+        action.impact_check_due_on,
+        action.theme,
+        action.recurs_from,
+        "; ".join(flags(action)),
+        action.notes,
+    )
+
+
+def _fit(text: str) -> str:
+    """The text without letters that the file format cannot hold, and no longer than a cell may be."""
+    kept = "".join(letter if _is_writable(letter) else "\ufffd" for letter in text)
+    return kept[:_LONGEST]
+
+
+def _is_writable(letter: str) -> bool:
+    return letter in "\t\n\r" or unicodedata.category(letter) not in {"Cc", "Cs"}

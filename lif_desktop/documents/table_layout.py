@@ -47,8 +47,8 @@ def data_table(place: Place, block: DataTable) -> list[Flowable]:
     indent = _INDENT if block.indented else 0
     head = _head_row(table, block, house.DENSE_HEAD if dense else house.TABLE_HEAD, indent)
     style = house.DENSE_CELL if dense else house.TABLE_CELL
-    rows = [_body_row(table, block, row, style, indent) for row in block.rows]
     widths = _scaled([column.width * MM for column in block.columns], place.width)
+    rows = [_body_row(table, row, style, indent, widths, block) for row in block.rows]
     return [
         Rows(
             place.press,
@@ -81,7 +81,12 @@ def _head_row(table: Place, block: DataTable, style: TextStyle, indent: float) -
 
 
 def _body_row(
-    table: Place, block: DataTable, row: blocks.Row, style: TextStyle, indent: float
+    table: Place,
+    row: blocks.Row,
+    style: TextStyle,
+    indent: float,
+    widths: Sequence[float],
+    block: DataTable,
 ) -> Row:
     line = Node("TR", table.node)
     if row.kind is RowKind.GROUP:
@@ -89,7 +94,7 @@ def _body_row(
     cells = []
     for number, cell in enumerate(row.cells):
         node = Node("TH", line, scope="Row") if number == 0 else Node("TD", line)
-        stack = _cell_stack(table.inside(node), cell, style)
+        stack = _cell_stack(table.inside(node, widths[number] - _GAP), cell, style)
         cells.append(
             Cell(stack, column=number, right=_GAP, left=indent if number == 0 else 0)
         )  # fmt: skip
@@ -124,7 +129,7 @@ def _slip(place: Place, cell: blocks.Cell, style: TextStyle) -> Rows:
     picture = Artwork(place.press, length, style.leading, drawing, None)
     said = Words(place.press, words(cell.slip), style, Node("P", place.node))
     row = Row([Cell([picture]), Cell([said], column=1)], above=1, below=0, rules=())
-    slip = Rows(place.press, [length + 1, 34 * MM - length], [row])
+    slip = Rows(place.press, [length + 1, place.width - length - 1], [row])
     slip.spaceBefore = 0
     return slip
 
@@ -204,9 +209,7 @@ def _grid_head(table: Place, block: GridTable) -> Row:
 def _grid_heading(table: Place, line: Node, voice: Voice, column: int, style: TextStyle) -> Cell:
     node = Node("TH", line, scope="Column", expansion=voice.expansion)
     heading = Words(table.press, words(voice.heading), style, node, once=True)
-    return Cell(
-        [heading], column=column, left=1.4 * MM if column > 1 else 0, right=0.8 * MM, low=True
-    )
+    return Cell([heading], column=column, left=1.4 * MM if column > 1 else 0, right=0, low=True)
 
 
 def _grid_row(table: Place, block: GridTable, row: GridRow) -> Row:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lif_desktop import settings
 from lif_desktop.clock import ENGLAND
 from lif_desktop.definitions.catalogue import EditionCatalogue, FormCatalogue
 from lif_desktop.definitions.edition import Framework, read_bank_holidays
-from lif_desktop.definitions.example_case import Entry, ExampleCase, read_example
+from lif_desktop.definitions.example_case import (
+    Entry,
+    ExampleAction,
+    ExampleCase,
+    read_example,
+)
 from lif_desktop.definitions.questions import Choice, Form
 from lif_desktop.documents import rendering
+from lif_desktop.documents.action_documents import Tracker, action_plan
 from lif_desktop.documents.blocks import Block
 from lif_desktop.documents.case_file import CaseFile, Issue, Signatory
+from lif_desktop.documents.learning_documents import learning_summary
 from lif_desktop.documents.plans import DocumentPlan, to_plain
 from lif_desktop.domain import criteria, notices, timelines
+from lif_desktop.domain.actions import Action, ActionStatus, Redating
 from lif_desktop.domain.answers import Answers, date_of, text_of
 from lif_desktop.domain.cases import Case
 from lif_desktop.domain.decisions import (
@@ -29,6 +38,7 @@ from lif_desktop.domain.decisions import (
     ViewCode,
 )
 from lif_desktop.domain.identities import (
+    ActionId,
     AssessmentId,
     BoardId,
     CaseId,
@@ -37,8 +47,11 @@ from lif_desktop.domain.identities import (
     ParticipantId,
     PersonId,
     RecommendationId,
+    RedatingId,
+    SummaryId,
     ViewId,
 )
+from lif_desktop.domain.learning import LearningSummary
 from lif_desktop.domain.notices import Notice, NoticeDuty, NoticeState
 from lif_desktop.domain.people import Board, BoardKind, Participant, Standing
 from lif_desktop.domain.timelines import BankHolidays, CaseClock
@@ -65,9 +78,9 @@ _COMPLETIONS = {
 }
 
 
-def issue(made_at: datetime = MADE_AT, **changes: object) -> Issue:
+def issue(**changes: object) -> Issue:
     """An issue of version 1, to be signed by two people."""
-    plain = Issue(made_at=made_at, version="1", audit_code="7K3Q-9M2D", signatories=SIGNATORIES)
+    plain = Issue(made_at=MADE_AT, version="1", audit_code="7K3Q-9M2D", signatories=SIGNATORIES)
     return replace(plain, **changes)  # type: ignore[arg-type]  # fields by name
 
 
@@ -131,6 +144,72 @@ def case_file(name: str) -> CaseFile:
         notices=_notices(told, duties),
         holidays=holidays(),
     )  # fmt: skip
+
+
+def learning_plan(name: str, **changes: object) -> DocumentPlan:
+    """The learning summary of an invented case."""
+    told, file = example(name), case_file(name)
+    form = forms().current("learning_summary")
+    summary = LearningSummary(
+        id=SummaryId("summary"), case_id=CASE, form_version=form.version, answers=told.learning_summary,
+        sources={}, written_at=MADE_AT, written_by=PersonId("person"),
+    )  # fmt: skip
+    return learning_summary(
+        case=file.case, board=file.board, form=form, summary=summary, issue=issue(**changes),
+        review_name=file.framework.labels["review_name"], actions=tracker(name).actions,
+    )  # fmt: skip
+
+
+def tracker(name: str, on: date = date(2018, 3, 16)) -> Tracker:
+    """The actions of an invented case on a day."""
+    told = example(name)
+    actions = tuple(_action(each, number) for number, each in enumerate(told.actions))
+    redatings = []
+    for number, each in enumerate(told.actions):
+        before = actions[number].original_due_on
+        for step, (to_on, reason) in enumerate(each.redatings):
+            redatings.append(
+                Redating(
+                    id=RedatingId(f"{number}-{step}"), action_id=actions[number].id, from_on=before, to_on=to_on,
+                    reason=reason, redated_at=datetime.combine(before, time(12), ENGLAND), redated_by=PersonId("person"),
+                )
+            )  # fmt: skip
+            before = to_on
+    return Tracker(actions=actions, redatings=tuple(redatings), on=on, holidays=holidays())
+
+
+def _action(each: ExampleAction, number: int) -> Action:
+    answers = each.answers
+    original = date_of(answers, "original_due_on") or date(2018, 1, 31)
+    moved = [to_on for to_on, _ in each.redatings]
+    texts = (
+        "reference", "recommendation_number", "recommendation", "action", "agency", "lead", "measure",
+        "evidence_expected", "evidence", "evidence_tested_by", "impact", "theme", "recurs_from", "notes",
+    )  # fmt: skip
+    plain = Action(
+        id=ActionId(str(number)),
+        case_id=CASE,
+        reference="",
+        action="",
+        agency="",
+        lead="",
+        tier=int(text_of(answers, "tier") or "1"),
+        original_due_on=original,
+        due_on=moved[-1] if moved else date_of(answers, "due_on") or original,
+        status=ActionStatus(text_of(answers, "status") or "not_started"),
+        closed_on=date_of(answers, "closed_on"),
+        impact_check_due_on=date_of(answers, "impact_check_due_on"),
+    )
+    given: dict[str, Any] = {name: text_of(answers, name) for name in texts}
+    return replace(plain, **given)
+
+
+def plan_of_actions(name: str, **changes: object) -> DocumentPlan:
+    """The action plan of an invented case."""
+    file = case_file(name)
+    return action_plan(
+        case=file.case, board=file.board, tracker=tracker(name), issue=issue(**changes)
+    )
 
 
 def board(told: ExampleCase) -> Board:
