@@ -8,8 +8,9 @@ Source: catalogue rows D08-D19; Northamptonshire 2016 framework, Appendix 1.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from lif_desktop.definitions import validation
 from lif_desktop.domain import learning as rules
@@ -17,12 +18,13 @@ from lif_desktop.domain.answers import Answers, date_of
 from lif_desktop.domain.cases import Case, CaseStage, Referral
 from lif_desktop.domain.documents import DocumentKind, DocumentState, FiledDocument
 from lif_desktop.domain.identities import CaseId, SummaryId, new_id
-from lif_desktop.domain.learning import LearningSummary, SummaryState
-from lif_desktop.domain.pseudonyms import people_key
+from lif_desktop.domain.learning import Finding, LearningSummary, SourceNote, SummaryState
+from lif_desktop.domain.pseudonyms import KeyedPerson, people_key
 from lif_desktop.errors import InvalidAnswersError, NotFoundError, Problem, RuleBrokenError
 from lif_desktop.services import prefilling
 from lif_desktop.services.cases import read_case_file
 from lif_desktop.services.drafts import remove_finished
+from lif_desktop.services.prefilling import Prefilled
 from lif_desktop.services.stages import require_stage
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.store.unit_of_work import Reader
@@ -52,7 +54,7 @@ def draft(workspace: Workspace, case_id: CaseId) -> LearningSummary:
             workspace,
             file.case,
             answers={name: each.answer for name, each in prefilled.items()},
-            sources={name: each.source for name, each in prefilled.items()},
+            sources={name: _note_of(each).as_plain() for name, each in prefilled.items()},
         )
         unit.add(fresh)
         unit.change(replace(file.case, stage=CaseStage.LEARNING))
@@ -88,6 +90,44 @@ def save(workspace: Workspace, case_id: CaseId, answers: Answers) -> LearningSum
         )
         unit.add(fresh)
     return fresh
+
+
+def sources(workspace: Workspace, case_id: CaseId) -> Mapping[str, SourceNote]:
+    """What the case knows today of each question that is prefilled, whoever wrote what since."""
+    with workspace.reading() as reader:
+        file = read_case_file(reader, case_id)
+    prefilled = prefilling.learning_answers(file, workspace.framework_of(file.case))
+    return {name: _note_of(each) for name, each in prefilled.items()}
+
+
+def keep_source(workspace: Workspace, case_id: CaseId, question: str) -> LearningSummary:
+    """Record that a person looked at a prefilled answer and keeps it as it is.
+
+    Raises:
+        NotFoundError: the case has no learning summary yet, or the answer was not prefilled.
+
+    Writes: learning summary. Audit: learning.keep.
+    """
+    with workspace.transaction("learning.keep") as unit:
+        known = _required(unit, case_id)
+        note = rules.source_notes(known).get(question)
+        if note is None:
+            raise NotFoundError("This answer was not filled in from anything.")
+        kept = replace(note, checked=True).as_plain()
+        return unit.change(replace(known, sources={**known.sources, question: kept}))
+
+
+def findings(workspace: Workspace, case_id: CaseId, answers: Answers) -> tuple[Finding, ...]:
+    """Names, other identifiers and the day of the incident in answers, each with its place.
+
+    Args:
+        workspace: the open workspace.
+        case_id: the case.
+        answers: as they are about to be completed.
+    """
+    with workspace.reading() as reader:
+        people, incident_on = _key_of(reader, case_id)
+        return rules.findings(answers, people=people, incident_on=incident_on)
 
 
 def problems(
@@ -210,17 +250,27 @@ def _problems(
     answers: Answers,
     confirmed: Collection[str],
 ) -> tuple[Problem, ...]:
-    case = reader.get(Case, case_id)
-    referral = reader.first(Referral, case_id=case_id)
-    told: Answers = {} if referral is None else referral.answers
-    form = workspace.form_of(case, FORM)
+    form = workspace.form_of(reader.get(Case, case_id), FORM)
+    people, incident_on = _key_of(reader, case_id)
     return rules.publication_problems(
         answers,
         required={each.name: each.name_in_messages for each in form.questions() if each.required},
-        people=people_key(told, pseudonym=case.pseudonym),
-        incident_on=date_of(told, "incident_on"),
+        people=people,
+        incident_on=incident_on,
         confirmed=confirmed,
     )
+
+
+def _key_of(reader: Reader, case_id: CaseId) -> tuple[tuple[KeyedPerson, ...], date | None]:
+    """The people key of a case, and the day of its incident."""
+    case = reader.get(Case, case_id)
+    referral = reader.first(Referral, case_id=case_id)
+    told: Answers = {} if referral is None else referral.answers
+    return people_key(told, pseudonym=case.pseudonym), date_of(told, "incident_on")
+
+
+def _note_of(prefilled: Prefilled) -> SourceNote:
+    return SourceNote(sentence=prefilled.source, answer=prefilled.answer, page=prefilled.page)
 
 
 def _fresh(

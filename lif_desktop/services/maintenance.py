@@ -45,6 +45,7 @@ VERBS: Mapping[str, str] = {
     "notice.withhold": "logged a notice as withheld",
     "learning.begin": "began the learning summary",
     "learning.save": "wrote the learning summary",
+    "learning.keep": "checked a prefilled answer and kept it",
     "learning.complete": "completed the learning summary",
     "learning.publish": "recorded that the learning summary left",
     "case.close": "closed the case",

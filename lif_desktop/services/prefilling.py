@@ -43,6 +43,8 @@ class Prefilled:
     answer: object
     source: str
     """In a sentence."""
+    page: str
+    """Name of the window's page that shows the source: decision, referral, case, actions."""
 
 
 def learning_answers(file: CaseFile, framework: Framework) -> Mapping[str, Prefilled]:
@@ -69,7 +71,7 @@ def _review_type(file: CaseFile) -> Prefilled | None:
     codes = _TYPE_OF_REVIEW.get("" if file.decision is None else file.decision.outcome)
     if codes is None:
         return None
-    return Prefilled(answer=list(codes), source="From the decision: its outcome.")
+    return Prefilled(answer=list(codes), source="From the decision: its outcome.", page="decision")
 
 
 def _review_and_purpose(file: CaseFile, framework: Framework) -> Prefilled | None:
@@ -78,7 +80,9 @@ def _review_and_purpose(file: CaseFile, framework: Framework) -> Prefilled | Non
     outcome = framework.edition.outcome(file.decision.outcome).label
     method = text_of(file.decision.answers, "alternative_review_method").strip()
     sentence = f"{outcome}, {method}." if method else f"{outcome}."
-    return Prefilled(answer=sentence, source="From the decision: outcome and method.")
+    return Prefilled(
+        answer=sentence, source="From the decision: outcome and method.", page="decision"
+    )
 
 
 def _incident_month(referral: Answers) -> Prefilled | None:
@@ -97,6 +101,7 @@ def _incident_month(referral: Answers) -> Prefilled | None:
     return Prefilled(
         answer=month.as_answer(),
         source="From the referral: month and year of the incident, without the day.",
+        page="referral",
     )
 
 
@@ -114,6 +119,7 @@ def _learnt(
     return Prefilled(
         answer=without_names("\n".join(told.values()), people),
         source=f"From {' and '.join(told)}; names replaced. Other identifiers are for you to take out.",
+        page="decision" if text_of(decided, "early_learning").strip() else "referral",
     )
 
 
@@ -128,6 +134,7 @@ def _length_of_review(file: CaseFile) -> Prefilled | None:
                 return Prefilled(
                     answer=_length_words(clock),
                     source=f"From the clock “{clock.label}”.",
+                    page="case",
                 )
     return None
 
@@ -156,4 +163,5 @@ def _actions_so_far(file: CaseFile) -> Prefilled | None:
     return Prefilled(
         answer=f"{len(file.actions)} actions under {len(recommendations)} recommendations; see the action plan.",
         source="From the action tracker, as it stood when the summary was begun.",
+        page="actions",
     )
