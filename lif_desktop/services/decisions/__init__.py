@@ -1,8 +1,8 @@
 """How is it decided? Taking part and weighing (weighing.py), then deciding (deciding.py)."""
 
+from lif_desktop.services.assessing import Assessed
 from lif_desktop.services.decisions.deciding import record_decision, send_to_chair
 from lif_desktop.services.decisions.weighing import (
-    Assessed,
     ViewGiven,
     assess,
     recommend,

@@ -26,7 +26,7 @@ from lif_desktop.domain.timelines import CaseClock
 from lif_desktop.domain.vocabulary import plain_date
 from lif_desktop.errors import InvalidAnswersError, Problem, RuleBrokenError
 from lif_desktop.services import case_clocks
-from lif_desktop.services.decisions.weighing import read_assessed
+from lif_desktop.services.assessing import read_assessed
 from lif_desktop.services.drafts import remove_finished
 from lif_desktop.services.stages import require_stage
 from lif_desktop.services.workspace import Workspace

@@ -1,7 +1,14 @@
 """Documents made, signed, filed (filing.py), planned (planning.py) and checked from outside (outside.py)."""
 
 from lif_desktop.services.cases import DocumentRow
-from lif_desktop.services.documents.filing import content, filed, issue, preview, sign
+from lif_desktop.services.documents.filing import (
+    content,
+    filed,
+    issue,
+    issue_fingerprint_sheet,
+    preview,
+    sign,
+)
 from lif_desktop.services.documents.outside import (
     export_authority,
     fingerprint,
@@ -19,6 +26,7 @@ __all__ = [
     "filed",
     "fingerprint",
     "issue",
+    "issue_fingerprint_sheet",
     "page_picture",
     "preview",
     "sign",

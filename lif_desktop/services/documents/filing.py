@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from lif_desktop import workroom
@@ -38,15 +38,26 @@ from lif_desktop.store.unit_of_work import Reader
 MOST_SIGNATURES = 2
 
 
-def preview(workspace: Workspace, kind: DocumentKind, case_id: CaseId) -> bytes:
+def preview(
+    workspace: Workspace, kind: DocumentKind, case_id: CaseId, *, on: date | None = None
+) -> bytes:
     """The document as it would be issued now, marked as a draft; nothing is kept.
+
+    Args:
+        workspace: the open workspace.
+        kind: which document.
+        case_id: the case it tells of.
+        on: the day the actions are looked at; None is today.
 
     Raises:
         NotFoundError: what the document tells of is not recorded yet.
         WorkroomError: it could not be laid out.
     """
     with workspace.reading() as reader:
-        plan = planning.plan_of(reader, workspace, kind, case_id, signers=(), draft=True)
+        version = _next_version(reader, kind, case_id)
+        plan = planning.plan_of(
+            reader, workspace, kind, case_id, signers=(), version=version, draft=True, on=on
+        )
     return _rendered(plan).content
 
 
@@ -55,16 +66,19 @@ def issue(
     kind: DocumentKind,
     case_id: CaseId,
     signers: Sequence[Signer] = (),
+    *,
+    on: date | None = None,
 ) -> FiledDocument:
     """Make a document and file it, with a place for each signature.
 
-    An earlier version that is not yet fully signed is superseded.
+    The version before it is superseded.
 
     Args:
         workspace: the open workspace.
         kind: which document.
         case_id: the case it tells of.
         signers: who is to sign, in order, two at most; the last signature locks the document.
+        on: the day the actions are looked at; None is today.
 
     Raises:
         NotFoundError: what the document tells of is not recorded yet.
@@ -75,8 +89,34 @@ def issue(
     """
     _require_signers(kind, signers)
     with workspace.reading() as reader:
-        version = 1 + len(reader.find(FiledDocument, case_id=case_id, kind=kind))
-        plan = planning.plan_of(reader, workspace, kind, case_id, signers=signers, version=version)
+        version = _next_version(reader, kind, case_id)
+        plan = planning.plan_of(
+            reader, workspace, kind, case_id, signers=signers, version=version, on=on
+        )
+    return _file(workspace, plan, kind, version, case_id=case_id, signers=signers)
+
+
+def issue_fingerprint_sheet(workspace: Workspace) -> FiledDocument:
+    """Make and file the sheet with which others check the board's certificate.
+
+    Writes: document. Audit: document.issue.
+    """
+    kind = DocumentKind.FINGERPRINT_SHEET
+    with workspace.reading() as reader:
+        version = _next_version(reader, kind, None)
+        plan = planning.fingerprint_plan(reader, workspace, version=version)
+    return _file(workspace, plan, kind, version, case_id=None, signers=())
+
+
+def _file(
+    workspace: Workspace,
+    plan: DocumentPlan,
+    kind: DocumentKind,
+    version: int,
+    *,
+    case_id: CaseId | None,
+    signers: Sequence[Signer],
+) -> FiledDocument:
     made = _rendered(plan)
     document = FiledDocument(
         id=DocumentId(new_id()),
@@ -100,6 +140,10 @@ def issue(
                 unit.change(replace(earlier, state=DocumentState.SUPERSEDED))
         unit.add(document)
     return document
+
+
+def _next_version(reader: Reader, kind: DocumentKind, case_id: CaseId | None) -> int:
+    return 1 + reader.count(FiledDocument, case_id=case_id, kind=kind)
 
 
 def sign(
