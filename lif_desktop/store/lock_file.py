@@ -31,7 +31,6 @@ class WorkspaceLock:
             FolderReadOnlyError, DiskFaultError: the lock file cannot be written. A full disk is no
                 hindrance: the lock holds without the words.
         """
-        self._path = path
         with disk_errors_translated():
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _try_lock(self._handle):
