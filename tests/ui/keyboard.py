@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 def typed(part: QWidget, text: str) -> None:
     """Type text into a part. QTest's own typing knows Latin letters only."""
     for letter in text:
+        code = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(
-                part, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                part, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter)
             )
 
 
