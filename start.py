@@ -46,12 +46,14 @@ QT_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-# Command that the document tests call -> Debian package that holds it.
+# Command that tests call -> Debian package that holds it.
 TEST_COMMANDS = {
     "pdfinfo": "poppler-utils",
     "qpdf": "qpdf",
     "certutil": "libnss3-tools",
     "java": "default-jre-headless",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
 }
 # File that the PDF/A and PDF/UA validator needs -> Debian package that holds it.
 VALIDATOR_FILES = {
@@ -283,7 +285,7 @@ def offer_test_tools() -> None:
     missing |= {package for name, package in VALIDATOR_FILES.items() if not Path(name).exists()}
     if missing and not installed_by_us(sorted(missing)):
         print(
-            f"Some document tests will be skipped. To run them:\n  sudo {apt(sorted(missing))}",
+            f"Some tests will be skipped. To run them:\n  sudo {apt(sorted(missing))}",
             flush=True,
         )
 
