@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="build the invented example board and open it")
     demo.add_argument("folder", metavar="FOLDER", type=Path)
+    demo.add_argument("--no-window", action="store_true", help="do not open the window on it")
     demo.set_defaults(command=_demo)
 
     create = commands.add_parser("create", help="make an encrypted workspace")
@@ -163,7 +164,10 @@ def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
 def _demo(call: argparse.Namespace) -> int:
     from lif_desktop import demo  # noqa: PLC0415  # other commands need neither the store nor the window
 
-    return demo.build(call.folder)
+    workspace = demo.build(call.folder, print)
+    if not call.no_window:
+        demo.open_window(workspace, print)
+    return DONE
 
 
 def _create(call: argparse.Namespace) -> int:

@@ -5,7 +5,16 @@ Source: house style of exported documents, section 12 (what a signature may clai
 
 from __future__ import annotations
 
-from lif_desktop.documents.blocks import Bullets, Field, FieldList, Panel, Prose, Section, Setting
+from lif_desktop.documents.blocks import (
+    Bullets,
+    Field,
+    FieldList,
+    Gap,
+    Panel,
+    Prose,
+    Section,
+    Setting,
+)
 from lif_desktop.documents.case_file import Issue
 from lif_desktop.documents.plans import DocumentPlan
 from lif_desktop.documents.wording import words
@@ -41,6 +50,7 @@ def fingerprint_sheet(
         subject="Fingerprint of the certificate with which the board’s signatures are checked",
         made_at=issue.made_at.isoformat(),
         blocks=(
+            Gap(height=4),
             Prose(
                 lines=(
                     words(

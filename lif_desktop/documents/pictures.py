@@ -34,6 +34,7 @@ def picture(payload: Mapping[str, object]) -> Mapping[str, object]:
         raise FileRefusedError(
             "The file cannot be shown: it is no PDF, or it is damaged."
         ) from error
+    document.init_forms()  # without it the signatures on a page are not drawn
     pages = len(document)
     if not 1 <= number <= pages:
         raise FileRefusedError(f"The file has {pages} pages, so it has no page {number}.")

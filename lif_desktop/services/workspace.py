@@ -314,6 +314,11 @@ def add_person(
     return person
 
 
+def cheapest_keys() -> KdfSettings:
+    """The least cost of the key derivation that real use allows, for workspaces that hold nothing real."""
+    return KdfSettings.cheapest()
+
+
 def people(workspace: Workspace) -> tuple[Person, ...]:
     """Everyone who is or was able to unlock, in the order of their names."""
     with workspace.reading() as reader:
