@@ -195,13 +195,14 @@ def _due_then(tracker: Tracker, action: Action, day: date) -> date:
 
 
 def _table(tracker: Tracker) -> DataTable:
-    rows: list[Row] = []
-    group = None
+    groups: dict[tuple[str, str], list[Action]] = {}
     for action in tracker.actions:
-        if _group(action) != group:
-            group = _group(action)
-            rows.append(Row(cells=(Cell(lines=(_group_line(action),)),), kind=RowKind.GROUP))
-        rows.append(Row(cells=_cells(tracker, action)))
+        groups.setdefault(_group(action), []).append(action)
+    rows: list[Row] = []
+    for actions in groups.values():
+        heading = Cell(lines=(_group_line(actions[0]),))
+        rows.append(Row(cells=(heading,), kind=RowKind.GROUP))
+        rows.extend(Row(cells=_cells(tracker, action)) for action in actions)
     return DataTable(
         columns=(
             Column(heading="Ref", width=15),

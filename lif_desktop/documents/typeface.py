@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -33,16 +34,10 @@ class Typeface:
     """The typeface of one document, and what it could not draw."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the five cuts from a folder of TTF files."""
+        """Load the five cuts from a folder of TTF files; once for each process, as reportlab keeps them."""
         self._missing: set[str] = set()
-        self._faces = []
-        for face in Face:
-            font = TTFont(face.value, str(folder / f"{face.value}.ttf"))
-            pdfmetrics.registerFont(font)
-            self._faces.append(font.face)
-        self._drawn: frozenset[int] = frozenset.intersection(
-            *(frozenset(face.charToGlyph) for face in self._faces)
-        )
+        self._faces = [_loaded(face, folder) for face in Face]
+        self._drawn = frozenset.intersection(*(_codes(face) for face in self._faces))
 
     @property
     def substituted(self) -> tuple[str, ...]:
@@ -82,6 +77,21 @@ class Typeface:
 def width(text: str, face: Face, size: float) -> float:
     """Width of a presentable text in points."""
     return float(pdfmetrics.stringWidth(text, face.value, size))
+
+
+def _loaded(face: Face, folder: Path) -> Any:  # noqa: ANN401  # reportlab ships no types
+    known = face.value in pdfmetrics.getRegisteredFontNames()
+    if not known:
+        pdfmetrics.registerFont(TTFont(face.value, str(folder / f"{face.value}.ttf")))
+    return pdfmetrics.getFont(face.value).face
+
+
+def _codes(face: Any) -> frozenset[int]:  # noqa: ANN401  # as above
+    """Codes with a shape of their own: not those that an earlier document gave the box."""
+    box = face.charToGlyph[ord(BOX)]
+    return frozenset(
+        code for code, glyph in face.charToGlyph.items() if glyph != box or code == ord(BOX)
+    )
 
 
 def _is_invisible(letter: str) -> bool:
