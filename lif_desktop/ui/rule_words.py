@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from lif_desktop.definitions.questions import Form
 from lif_desktop.domain.criteria import RuleResult, Strength, Truth
 from lif_desktop.domain.decisions import (
     RECOMMENDATION_EXTRAS,
@@ -14,7 +15,7 @@ from lif_desktop.domain.decisions import (
     Tally,
 )
 from lif_desktop.domain.identities import ParticipantId
-from lif_desktop.domain.people import Participant
+from lif_desktop.domain.people import Participant, Standing
 from lif_desktop.ui.widgets import Mark, Reason, RulePanel
 from lif_desktop.ui.words import count_words
 
@@ -45,29 +46,45 @@ def caution(result: RuleResult) -> str:
     return " ".join(said)
 
 
-def reasons(result: RuleResult) -> tuple[Reason, ...]:
-    """The conditions behind the result, each with what is known of it, then what was noted."""
+def reasons(result: RuleResult, labels: Mapping[str, str]) -> tuple[Reason, ...]:
+    """The conditions behind the result, each with what is known of it; then what was noted.
+
+    Args:
+        result: what the rule gives.
+        labels: key of an answer to what it is called, for what is not known yet.
+    """
     holding = [
         check
         for check in result.checks
         if check.truth is Truth.YES and check.rule.strength is result.strength
     ]
-    waiting = [check for check in result.checks if check.truth is Truth.NOT_KNOWN]
     shown: dict[str, Reason] = {}
-    for check in holding or waiting:
+    for check in holding:
         for mark in check.marks:
             shown.setdefault(mark.says, Reason(mark=_MARKS[mark.truth], words=mark.says))
     told = [check.rule.reason for check in holding]
-    notes = [Reason(mark="unsure", words=each) for each in result.reasons if each not in told]
-    return (*shown.values(), *notes)
+    plain: Mark = "unsure" if holding else "not_met"
+    notes = [Reason(mark=plain, words=each) for each in result.reasons if each not in told]
+    missing = "; ".join(labels.get(key, key) for key in result.missing)
+    words = _tr("Not known yet, and may change this")
+    open_points = [Reason(mark="not_known", words=words, detail=missing)] if missing else []
+    return (*shown.values(), *notes, *open_points)
 
 
-def show_rule(panel: RulePanel, result: RuleResult, review: str) -> None:
-    """Fill the panel with what the rule gives."""
+def show_rule(panel: RulePanel, result: RuleResult, review: str, form: Form) -> None:
+    """Fill the panel with what the rule gives.
+
+    Args:
+        panel: the panel.
+        result: what the rule gives.
+        review: what the edition calls its review.
+        form: the grid's form, which names the answers the rule is asked with.
+    """
+    labels = {question.name: question.name_in_messages for question in form.questions()}
     panel.show_result(
         headline(result, review),
         caution=caution(result),
-        reasons=reasons(result),
+        reasons=reasons(result, labels),
         source="; ".join(result.sources),
     )
 
@@ -88,25 +105,30 @@ def show_tally(
         _tr("Recommendations, members only"),
         agreeing=agreeing,
         others=others,
-        lines=tally_lines(tally, outcomes),
+        lines=tally_lines(tally, outcomes, heard=_heard(seats, given)),
         dissent=kept if dissenting else "",
     )
 
 
-def tally_lines(tally: Tally, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    """The tally in sentences, the most first: "6 for a Serious Case Review"."""
+def tally_lines(tally: Tally, outcomes: Sequence[Outcome], *, heard: int) -> tuple[str, ...]:
+    """The tally in sentences, the most first: "6 for Serious Case Review"; heard counts invitees."""
     order = sorted(tally.counts.items(), key=lambda pair: -pair[1])
     lines = [f"{count} {said_of(code, outcomes)}" for code, count in order]
     silent = tally.members - sum(tally.counts.values())
     if silent:
         lines.append(_tr("{count} yet to recommend").format(count=silent))
-    heard = sum(tally.not_counted.values())
     if heard:
         one = _tr("One invitee is heard, not counted")
         many = _tr("{count} invitees are heard, not counted")
         words = count_words(heard)
         lines.append(one if heard == 1 else many.format(count=words[:1].upper() + words[1:]))
     return tuple(lines) or (_tr("Nobody has recommended yet"),)
+
+
+def _heard(seats: Sequence[Participant], given: Sequence[Recommendation]) -> int:
+    """How many invitees gave a recommendation that is kept and not counted."""
+    invitees = {who.id for who in seats if who.standing is Standing.INVITEE}
+    return sum(each.participant_id in invitees for each in given)
 
 
 def said_of(code: str, outcomes: Sequence[Outcome]) -> str:

@@ -90,6 +90,7 @@ class TopicsLayout(QWidget):
         inside = column(self._pane)
         self._pane_scroll = ScrollColumn(margins=(24, 28, 24, 24))
         inside.addWidget(self._pane_scroll)
+        self._pane_scroll.column.addStretch(1)
         fix(self._pane, width=PANE_WIDTH)
         self._middle.addWidget(self._pane)
         self._place_aside(narrow=False)
@@ -160,7 +161,7 @@ class TopicsLayout(QWidget):
         if self._beside is None:
             return
         home = self._after if narrow else self._pane_scroll.column
-        home.addWidget(self._beside)
+        home.insertWidget(0, self._beside)
         self._beside.show()
         self._pane.setVisible(not narrow)
 

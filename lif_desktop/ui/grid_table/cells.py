@@ -66,7 +66,7 @@ class GridHead(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model = self.model()
-        if not isinstance(model, GridModel):
+        if not isinstance(model, GridModel) or self.isSectionHidden(1):
             return
         painter = QPainter(self.viewport())
         counted = [n for n, who in enumerate(model.seats, start=1) if recommends(who)]
@@ -128,7 +128,7 @@ class GridCells(QStyledItemDelegate):
 
 def _draw_criterion(painter: QPainter, box: QRect, line: GridRow) -> None:
     look = appearance()
-    inner = box.adjusted(look.px(12), look.px(6), -look.px(8), -look.px(6))
+    inner = box.adjusted(look.px(12), look.px(2), -look.px(8), -look.px(2))
     strong = look.font("body", strong=True)
     small = look.font("small")
     room = inner.height()

@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from lif_desktop.domain.decisions import AgencyView, ViewCode
 from lif_desktop.domain.people import Participant
-from lif_desktop.ui.grid_table.cells import GridCells, GridHead
+from lif_desktop.ui.grid_table.cells import HEAD_HEIGHT, GridCells, GridHead
 from lif_desktop.ui.grid_table.model import GridModel, GridRow
 from lif_desktop.ui.theme import appearance
 
-CRITERION_WIDTH, VIEW_WIDTH, CONSENSUS_WIDTH, ROW_HEIGHT = 228, 66, 96, 84
+CRITERION_WIDTH, VIEW_WIDTH, CONSENSUS_WIDTH, ROW_HEIGHT = 210, 62, 84, 76
 _KEYS = {
     Qt.Key.Key_M: ViewCode.MET,
     Qt.Key.Key_N: ViewCode.NOT_MET,
@@ -69,6 +69,12 @@ class GridTable(QTableView):
         self.fit_columns()
         if self.grid.rows:
             self.setCurrentIndex(self.grid.index(max(row, 0), max(column, 0)))
+
+    def whole_height(self) -> int:
+        """What the head and all rows take, in pixels at the present text size."""
+        look = appearance()
+        rows = look.px(ROW_HEIGHT) * self.grid.rowCount()
+        return look.px(HEAD_HEIGHT) + rows + self.horizontalScrollBar().sizeHint().height()
 
     def fit_columns(self) -> None:
         """Set widths and heights for the text size; the criterion takes the room that is left."""

@@ -245,6 +245,11 @@ class Chip(QPushButton):
         self.updateGeometry()
 
     @override
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        self.updateGeometry()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         look = appearance()
         on = self.isChecked()

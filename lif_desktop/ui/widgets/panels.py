@@ -167,11 +167,9 @@ class RulePanel(Frame):
     """What the rule gives, why, and from which source; the Chair decides.
 
     Signals:
-        source_wanted: the source was pressed.
-        dissent_wanted: the line on dissent was pressed.
+        dissent_wanted: "Show the recommendations", below the dissent, was pressed.
     """
 
-    source_wanted = Signal()
     dissent_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -195,8 +193,7 @@ class RulePanel(Frame):
         self._reasons_holder = QWidget()
         self._reasons = column(self._reasons_holder, spacing=10)
         whole.addWidget(self._reasons_holder)
-        self._source = Link("", small=True)
-        self._source.clicked.connect(self.source_wanted)
+        self._source = Label("", step="small", role="muted", wrap=True)
         whole.addWidget(self._source)
         self._tally_holder = QWidget()
         tally = column(self._tally_holder, spacing=6)
@@ -209,9 +206,11 @@ class RulePanel(Frame):
         tally.addWidget(self._blocks)
         self._tally_lines = column()
         tally.addLayout(self._tally_lines)
-        self._dissent = Link("", small=True)
-        self._dissent.clicked.connect(self.dissent_wanted)
+        self._dissent = Label("", step="small", strong=True, wrap=True)
         tally.addWidget(self._dissent)
+        self._dissent_link = Link(self.tr("Show the recommendations"), small=True)
+        self._dissent_link.clicked.connect(self.dissent_wanted)
+        tally.addWidget(self._dissent_link)
         whole.addWidget(self._tally_holder)
         self._tally_holder.hide()
 
@@ -232,8 +231,7 @@ class RulePanel(Frame):
                 words.addWidget(Label(reason.detail, step="small", role="muted", wrap=True))
             line.addLayout(words, 1)
             self._reasons.addLayout(line)
-        self._source.setText(source)
-        self._source.setAccessibleName(self.tr("Source: {source}").format(source=source))
+        self._source.setText(self.tr("Source: {source}").format(source=source))
         self._source.setVisible(bool(source))
         self.setAccessibleName(self.tr("What the rule says: {result}").format(result=result))
 
@@ -249,6 +247,7 @@ class RulePanel(Frame):
         self._blocks.setAccessibleName(". ".join(lines))
         self._dissent.setText(dissent)
         self._dissent.setVisible(bool(dissent))
+        self._dissent_link.setVisible(bool(dissent))
         self._tally_holder.show()
 
     def _on_why_toggled(self, open_now: bool) -> None:  # noqa: FBT001  # a Qt slot's signature
