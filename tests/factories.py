@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from lif_desktop.clock import Clock
+from lif_desktop.clock import Clock, SetClock
 from lif_desktop.domain.actions import Action
 from lif_desktop.domain.answers import Answers, UncertainDate
 from lif_desktop.domain.cases import Case, ScreeningOutcome
@@ -125,6 +125,26 @@ def case_with_chair(workspace: Workspace, **grid: object) -> Case:
     return decisions.send_to_chair(workspace, case.id, on=date(2016, 5, 10))
 
 
+def case_with_partners(workspace: Workspace, clock: SetClock) -> Case:
+    """A case of 2018 whose rapid review was sent on 8 January 2019 for decision; today is 9 January."""
+    clock.put(datetime(2019, 1, 9, 15, 0, tzinfo=UTC))
+    case = referrals.start(workspace, framework="suffolk-2018").case
+    received = {
+        "received_on": exact(date(2018, 12, 17)),
+        "notification_sent": "yes",
+        "notification_sent_on": exact(date(2018, 12, 14)),
+    }
+    referrals.submit(workspace, case.id, referral_answers(**received))
+    referrals.screen(
+        workspace, case.id, ScreeningOutcome.SCREENED_IN, by="B. Q.", on=date(2018, 12, 17)
+    )
+    referrals.schedule_meeting(workspace, case.id, date(2019, 1, 7))
+    (who,) = decisions.set_participants(workspace, case.id, [seat("Greville")])
+    decisions.recommend(workspace, case.id, who.id, "alternative_local")
+    decisions.save_grid(workspace, case.id, {"recurrent_themes": "yes"})
+    return decisions.send_to_chair(workspace, case.id, on=date(2019, 1, 7))
+
+
 def decision_answers(**changes: object) -> Answers:
     """The fewest answers with which the Chair may initiate a review."""
     answers: dict[str, object] = {
@@ -157,6 +177,20 @@ def action_answers(**changes: object) -> Answers:
         "tier": "1",
     }
     return {name: value for name, value in {**answers, **changes}.items() if value is not None}
+
+
+def summary_answers(**changes: object) -> Answers:
+    """The fewest answers with which a summary is complete."""
+    answers: dict[str, object] = {
+        "completed_on": exact(date(2016, 5, 20)),
+        "review_and_purpose": "Serious Case Review.",
+        "incident_month": {"precision": "month", "year": 2016, "month": 3},
+        "learnt_about_case": "•\tA mark was seen twice & explained twice.",
+        "learnt_about_method": "One sheet of paper.",
+        "how_changed": "Nine recommendations.",
+        "impact_audit": "Dip sample of 20.",
+    }
+    return {**answers, **changes}
 
 
 def case_now(workspace: Workspace, case_id: CaseId) -> Case:

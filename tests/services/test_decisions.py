@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 
-from lif_desktop.domain.cases import CaseStage
+from lif_desktop.clock import SetClock
+from lif_desktop.domain.cases import Case, CaseStage
 from lif_desktop.domain.criteria import Strength
 from lif_desktop.domain.decisions import ViewCode
 from lif_desktop.domain.identities import ParticipantId
+from lif_desktop.domain.notices import NoticeDuty
 from lif_desktop.domain.people import Standing
 from lif_desktop.errors import InvalidAnswersError, NotFoundError, RuleBrokenError
 from lif_desktop.services import cases, decisions, notices, timelines
@@ -272,16 +274,91 @@ def test_until_it_is_signed_a_decision_is_corrected_and_its_duties_follow(
         duty_id=ofsted.id,
     )
     corrected = decisions.record_decision(
+        workspace, case.id, factories.decision_answers(reasons="Said more plainly.")
+    )
+    assert corrected.revision == 1
+    assert [
+        duty.id for duty in notices.duties(workspace, case.id) if duty.recipient == "Ofsted"
+    ] == [ofsted.id]
+    decisions.record_decision(
         workspace,
         case.id,
         factories.decision_answers(
             outcome="alternative_review", definitive_evidence="Looked at again."
         ),
     )
-    assert corrected.revision == 1
-    duties = {duty.recipient: duty for duty in notices.duties(workspace, case.id)}
-    assert duties["Ofsted"].id == ofsted.id
-    assert duties["National Panel"].required == ("justification",)
+    # whoever was told of the review is to be told that there is none
+    told = [duty for duty in notices.duties(workspace, case.id) if duty.recipient == "Ofsted"]
+    assert [duty.closed_on for duty in told] == [None, date(2016, 5, 20)]
+    assert "no Serious Case Review" in told[0].what
+    panel = next(
+        duty for duty in notices.duties(workspace, case.id) if duty.recipient == "National Panel"
+    )
+    assert panel.required == ("justification",)
+    running = {clock.clock for clock in timelines.clocks(workspace)}
+    assert "reviewing_completed" in running
+    assert "scr_completed" not in running
+
+
+def test_a_body_with_two_duties_keeps_the_one_not_yet_answered(
+    workspace: Workspace, clock: SetClock
+) -> None:
+    case = factories.case_with_partners(workspace, clock)
+    answers = factories.decision_answers(outcome="lcspr", decided_on=exact(date(2019, 1, 8)))
+    decisions.record_decision(workspace, case.id, answers)
+    rapid, local = _to_panel(workspace, case)
+    assert (rapid.due_on, local.due_on) == (date(2019, 1, 9), None)
+    notices.record_sent(
+        workspace,
+        case.id,
+        recipient="National Panel",
+        sent_on=date(2019, 1, 9),
+        sent_by="Business Manager",
+        channel="secure mail",
+        content="Rapid review",
+        duty_id=rapid.id,
+        contents={"justification": "Why.", "national_view": "Not on what is known."},
+    )
+    decisions.record_decision(workspace, case.id, {**answers, "reasons": "Said more plainly."})
+    still, done = _to_panel(workspace, case)
+    assert (still.what, still.closed_on) == (local.what, None)
+    assert done.id == rapid.id
+
+
+def _to_panel(workspace: Workspace, case: Case) -> list[NoticeDuty]:
+    return [
+        duty for duty in notices.duties(workspace, case.id) if duty.recipient == "National Panel"
+    ]
+
+
+def test_a_corrected_day_or_outcome_moves_what_the_decision_ended(workspace: Workspace) -> None:
+    case = factories.decided_case(workspace)
+    decisions.record_decision(
+        workspace, case.id, factories.decision_answers(decided_on=exact(date(2016, 5, 18)))
+    )
+    clocks = {each.clock: each for each in timelines.clocks(workspace, case.id)}
+    assert clocks["scr_decision"].completed_on == date(2016, 5, 18)
+    assert clocks["scr_decision"].late_reason.startswith("First meeting")
+    assert clocks["scr_completed"].due_on == date(2016, 11, 18)
+    decisions.record_decision(
+        workspace, case.id, factories.decision_answers(outcome="more_information")
+    )
+    clocks = {each.clock: each for each in timelines.clocks(workspace, case.id)}
+    assert clocks["scr_decision"].completed_on is None
+    assert not {"scr_completed", "dfe_told", "reviewing_begun"} & clocks.keys()
+    assert notices.duties(workspace, case.id) == ()
+
+
+def test_definitive_evidence_claimed_in_the_grid_is_told_with_the_decision(
+    workspace: Workspace,
+) -> None:
+    case = factories.case_with_chair(workspace, joint_working_concern="no-definitive")
+    answers = factories.decision_answers(outcome="alternative_review")
+    with pytest.raises(RuleBrokenError, match="Enter that evidence"):
+        decisions.record_decision(workspace, case.id, answers)
+    decisions.record_decision(
+        workspace, case.id, {**answers, "definitive_evidence": "Each agency acted the same day."}
+    )
 
 
 def test_more_information_decides_nothing_and_the_clocks_run_on(workspace: Workspace) -> None:

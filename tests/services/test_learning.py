@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lif_desktop.clock import SetClock
-from lif_desktop.domain.answers import Answers
 from lif_desktop.domain.cases import Case, CaseStage
 from lif_desktop.domain.learning import SummaryState
 from lif_desktop.errors import InvalidAnswersError, NotFoundError, RuleBrokenError
@@ -15,20 +14,6 @@ from lif_desktop.services import actions, decisions, learning, maintenance, refe
 from lif_desktop.services.workspace import Workspace
 from tests import factories
 from tests.factories import exact
-
-
-def whole_summary(**changes: object) -> Answers:
-    """The fewest answers with which a summary is complete."""
-    answers: dict[str, object] = {
-        "completed_on": exact(date(2016, 5, 20)),
-        "review_and_purpose": "Serious Case Review.",
-        "incident_month": {"precision": "month", "year": 2016, "month": 3},
-        "learnt_about_case": "•\tA mark was seen twice & explained twice.",
-        "learnt_about_method": "One sheet of paper.",
-        "how_changed": "Nine recommendations.",
-        "impact_audit": "Dip sample of 20.",
-    }
-    return {**answers, **changes}
 
 
 def begun(workspace: Workspace) -> Case:
@@ -87,7 +72,7 @@ def test_m11_the_summary_holds_month_and_year_of_the_incident_never_the_day(
     learning.save(
         workspace,
         case.id,
-        whole_summary(
+        factories.summary_answers(
             learnt_about_case="On 22 March 2016 nobody rang.",
             incident_month=exact(date(2016, 3, 22)),
         ),
@@ -103,10 +88,12 @@ def test_names_left_in_the_text_stop_it_until_someone_finds_them_harmless(
     workspace: Workspace,
 ) -> None:
     case = begun(workspace)
-    learning.save(workspace, case.id, whole_summary(other_comments="NOAH o'brien lukasz"))
+    learning.save(
+        workspace, case.id, factories.summary_answers(other_comments="NOAH o'brien lukasz")
+    )
     (problem,) = learning.problems(workspace, case.id)
     assert (problem.question, "Child N" in problem.message) == ("other_comments", True)
-    typed = whole_summary(other_comments="the baby")
+    typed = factories.summary_answers(other_comments="the baby")
     assert learning.problems(workspace, case.id, typed) == ()
     done = learning.complete(workspace, case.id, confirmed=["NOAH o'brien lukasz"])
     assert done.state is SummaryState.COMPLETED
@@ -116,7 +103,7 @@ def test_names_left_in_the_text_stop_it_until_someone_finds_them_harmless(
 
 def test_a_part_that_is_missing_stops_it(workspace: Workspace) -> None:
     case = begun(workspace)
-    learning.save(workspace, case.id, whole_summary(impact_audit=""))
+    learning.save(workspace, case.id, factories.summary_answers(impact_audit=""))
     with pytest.raises(InvalidAnswersError) as caught:
         learning.complete(workspace, case.id)
     assert {problem.question for problem in caught.value.problems} == {"impact_audit"}
@@ -126,12 +113,12 @@ def test_a_completed_summary_gets_a_new_version_when_it_is_written_again(
     workspace: Workspace, clock: SetClock
 ) -> None:
     case = begun(workspace)
-    saved = learning.save(workspace, case.id, whole_summary())
+    saved = learning.save(workspace, case.id, factories.summary_answers())
     assert (saved.version, saved.revision) == (1, 1)
     done = learning.complete(workspace, case.id)
     assert done.completed_on == date(2016, 5, 20)
     clock.put(datetime(2016, 6, 1, tzinfo=UTC))
-    again = learning.save(workspace, case.id, whole_summary(slide_set="9 slides"))
+    again = learning.save(workspace, case.id, factories.summary_answers(slide_set="9 slides"))
     assert (again.version, again.state, again.completed_on) == (2, SummaryState.DRAFT, None)
     assert learning.draft(workspace, case.id) == again
 
@@ -156,7 +143,7 @@ def test_a_case_closes_with_a_summary_or_a_reason(workspace: Workspace) -> None:
 
 def test_a_case_with_a_completed_summary_closes_without_a_reason(workspace: Workspace) -> None:
     case = begun(workspace)
-    learning.save(workspace, case.id, whole_summary())
+    learning.save(workspace, case.id, factories.summary_answers())
     learning.complete(workspace, case.id)
     closed = learning.close_case(workspace, case.id, reason="not kept")
     assert closed.closing_reason == ""

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from lif_desktop.clock import SetClock
-from lif_desktop.domain.cases import Case, ScreeningOutcome
+from lif_desktop.domain.cases import Case
 from lif_desktop.domain.notices import Notice, NoticeDuty, NoticeState
 from lif_desktop.errors import InvalidAnswersError
-from lif_desktop.services import decisions, notices, referrals, timelines
+from lif_desktop.services import decisions, notices, timelines
 from lif_desktop.services.workspace import Workspace
 from tests import factories
-from tests.factories import exact, seat
+from tests.factories import exact
 
 
 def duty_of(workspace: Workspace, case: Case, recipient: str) -> NoticeDuty:
@@ -171,26 +171,7 @@ def test_nothing_is_sent_tomorrow(workspace: Workspace) -> None:
 def test_the_panels_copy_ends_the_rapid_review_clock_and_the_leads_copies_do_not(
     workspace: Workspace, clock: SetClock
 ) -> None:
-
-    clock.put(datetime(2019, 1, 9, 15, 0, tzinfo=UTC))
-    case = referrals.start(workspace, framework="suffolk-2018").case
-    referrals.submit(
-        workspace,
-        case.id,
-        factories.referral_answers(
-            received_on=exact(date(2018, 12, 17)),
-            notification_sent="yes",
-            notification_sent_on=exact(date(2018, 12, 14)),
-        ),
-    )
-    referrals.screen(
-        workspace, case.id, ScreeningOutcome.SCREENED_IN, by="B. Q.", on=date(2018, 12, 17)
-    )
-    referrals.schedule_meeting(workspace, case.id, date(2019, 1, 7))
-    (who,) = decisions.set_participants(workspace, case.id, [seat("Greville")])
-    decisions.recommend(workspace, case.id, who.id, "alternative_local")
-    decisions.save_grid(workspace, case.id, {"recurrent_themes": "yes"})
-    decisions.send_to_chair(workspace, case.id, on=date(2019, 1, 7))
+    case = factories.case_with_partners(workspace, clock)
     answers = factories.decision_answers(
         outcome="alternative_local",
         decided_on=exact(date(2019, 1, 8)),
@@ -211,3 +192,20 @@ def test_the_panels_copy_ends_the_rapid_review_clock_and_the_leads_copies_do_not
     )
     assert completed_on(workspace, case, "rapid_review") == {date(2019, 1, 9)}
     assert completed_on(workspace, case, "panel_reply") == {None}
+
+
+def test_a_local_count_from_receipt_does_not_excuse_a_statutory_day_missed(
+    workspace: Workspace, clock: SetClock
+) -> None:
+    case = factories.case_with_partners(workspace, clock)
+    answers = factories.decision_answers(
+        outcome="alternative_local",
+        decided_on=exact(date(2019, 1, 8)),
+        why_not="Causes are clear.",
+    )
+    decisions.record_decision(workspace, case.id, answers)
+    panel = duty_of(workspace, case, "National Panel")
+    contents = {"justification": "Causes are clear.", "national_view": "Not on what is known."}
+    assert notices.problems_of(panel, date(2019, 1, 9), contents) == ()
+    (problem,) = notices.problems_of(panel, date(2019, 1, 10), contents)
+    assert "after 9 January 2019" in problem.message
