@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtCore import QLocale, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
@@ -36,7 +36,13 @@ _NAME = "LIF Desktop"
 
 
 class SessionWindow(QWidget):
-    """The one window of a session: the unlock page or the create page, then the main window."""
+    """The one window of a session: the unlock page or the create page, then the main window.
+
+    Signals:
+        ended: the workspace is closed; carries the exit code.
+    """
+
+    ended = Signal(int)
 
     def __init__(
         self,
@@ -138,9 +144,7 @@ class SessionWindow(QWidget):
         window = (place.left(), place.top(), place.width(), place.height())
         save_preferences(replace(load_preferences(), window=window))
         self.close()
-        application = QApplication.instance()
-        if application is not None:
-            application.exit(code)
+        self.ended.emit(code)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -200,6 +204,7 @@ def run(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int
         window.setGeometry(*preferences.window)
     else:
         window.resize(*_FIRST_SIZE)
+    window.ended.connect(application.exit)
     window.show()
     QTimer.singleShot(0, window.start)
     return application.exec()

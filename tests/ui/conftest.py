@@ -128,11 +128,12 @@ def prepared(qapp: QApplication) -> Iterator[QApplication]:
     yield qapp
     settle(qapp)
     left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
-    still = [widget for widget in left if widget.isVisible()]
+    still = [repr(widget) for widget in left if widget.isVisible()]
     for widget in left:
         widget.close()
         widget.deleteLater()
     settle(qapp)
+    gc.collect()
     assert not still, f"windows left open: {still}"
 
 
@@ -141,7 +142,6 @@ def settle(qapp: QApplication) -> None:
     for _ in range(4):
         qapp.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
 
 
 @pytest.fixture

@@ -110,6 +110,22 @@ def test_the_palette_of_the_application_can_be_read(theme: ThemeName) -> None:
         assert ratio >= 4.5, (words, ground, ratio)
 
 
+def test_a_hint_inside_a_field_can_be_read(qtbot: QtBot) -> None:
+    for theme in THEME_NAMES:
+        appearance().set_theme(theme)
+        line = QLineEdit()
+        line.setPlaceholderText("Find in cases")
+        qtbot.addWidget(line)
+        line.show()
+        picture = line.grab().toImage()
+        best = max(
+            contrast(picture.pixelColor(x, y).name(), appearance().tokens.sheet)
+            for x in range(12, 100)
+            for y in range(8, 32)
+        )
+        assert best >= 4.5, theme
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

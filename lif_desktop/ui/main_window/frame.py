@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from lif_desktop.clock import ENGLAND
 from lif_desktop.ui.theme import Role, appearance, fix
-from lif_desktop.ui.widgets import Button, Frame, IconMark, Label, announce, column, row
+from lif_desktop.ui.widgets import Button, Frame, Gap, IconMark, Label, announce, column, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +232,9 @@ class StatusLine(QWidget):
     def __init__(self, about: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fix(self, height=32)
-        line = row(self, margins=(24, 0, 24, 0), spacing=8)
+        line = row(self, margins=(0, 0, 24, 0), spacing=8)
+        self._indent = Gap(width=224)
+        line.addWidget(self._indent)
         self._icon = IconMark("check", "green", side=16)
         self._words = Label("", step="small")
         line.addWidget(self._icon)
@@ -258,6 +260,7 @@ class StatusLine(QWidget):
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Leave out all but the last word at the right, where the window is narrow."""
+        fix(self._indent, width=16 if narrow else 224)
         self._right.setText(
             self._about[-1] if narrow and self._about else "  ·  ".join(self._about)
         )

@@ -33,6 +33,7 @@ PLACES: tuple[PlaceRow, ...] = (
     PlaceRow("screening", "screening_page", "ScreeningPage"),
     PlaceRow("summaries", "summaries_page", "SummariesPage"),
     PlaceRow("grid", "grid_page", "GridPage"),
+    PlaceRow("grid_facts", "grid_facts_page", "GridFactsPage"),
     PlaceRow("decision", "decision_page", "DecisionPage"),
     PlaceRow("notices", "notices_page", "NoticesPage"),
     PlaceRow("learning", "learning_page", "LearningPage"),

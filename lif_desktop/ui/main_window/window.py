@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ from lif_desktop.ui.main_window.places import (
     make_page,
     rail_entries,
 )
+from lif_desktop.ui.main_window.watch import Watch
 from lif_desktop.ui.page import Page, PageContext, width_class
 from lif_desktop.ui.palette import Choice, Palette
 from lif_desktop.ui.theme import appearance
@@ -46,13 +47,6 @@ from lif_desktop.ui.theme.appearance import STEP_PERCENT
 from lif_desktop.ui.widgets import ClipboardGuard, announce, column, focus_into, row
 from lif_desktop.ui.workers import Jobs
 
-_RESTLESS = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-}
 _MOST_STEPS_BACK = 50
 Ending = Literal["lock", "leave"]
 
@@ -98,9 +92,8 @@ class MainWindow(QWidget):
         self._build()
         self._connect()
         self._add_shortcuts()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._on_idle_timeout)
+        self._watch = Watch(self)
+        self._watch.idle.connect(self.lock)
         self.set_idle_minutes(load_preferences().idle_minutes)
 
     @property
@@ -112,6 +105,11 @@ class MainWindow(QWidget):
     def status(self) -> StatusLine:
         """The line at the foot."""
         return self._status
+
+    @property
+    def watch(self) -> Watch:
+        """What waits for signs of life."""
+        return self._watch
 
     @property
     def palette_part(self) -> Palette:
@@ -149,8 +147,7 @@ class MainWindow(QWidget):
 
     def set_idle_minutes(self, minutes: int) -> None:
         """Lock after so many minutes without a key or a click."""
-        self._idle.setInterval(max(1, minutes) * 60_000)
-        self._idle.start()
+        self._watch.wait(minutes)
 
     def _build(self) -> None:
         entries = rail_entries()
@@ -190,9 +187,7 @@ class MainWindow(QWidget):
         self.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         self._workspace.on_change(self.changed.emit)
         self._jobs.failed.connect(self._on_job_failed)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        appearance().changed.connect(self._arrange)
 
     def _add_shortcuts(self) -> None:
         for keys, words, slot in (
@@ -230,13 +225,14 @@ class MainWindow(QWidget):
             self._sheet.column.removeWidget(old)
             old.deleteLater()
         self._page, self._at = page, stop
+        self._watch.mind(page)
         page.title_changed.connect(self._on_page_title_changed)
         page.loaded.connect(self._on_page_loaded)
         self._sheet.column.addWidget(page)
         self._rail.show_current(page.rail or stop.page)
         page.show()
-        page.load()
         page.focus_first()
+        page.load()
         self._on_page_title_changed(page.title)
         announce(page, page.title)
 
@@ -286,13 +282,12 @@ class MainWindow(QWidget):
         look = appearance()
         look.set_percent(look.percent + step if step else 100)
         save_preferences(look.in_preferences(load_preferences()))
-        self._arrange()
 
     def _end(self, ending: Ending) -> None:
         if self._ending is not None:
             return
         self._ending = ending
-        self._idle.stop()
+        self._watch.stop()
         self._clipboard.empty()
         self._palette.hide()
         field = ""
@@ -384,16 +379,7 @@ class MainWindow(QWidget):
             self._finish()
         else:
             self._ending = None
-            self._idle.start()
-
-    def _on_idle_timeout(self) -> None:
-        self.lock()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _RESTLESS and self._ending is None:
-            self._idle.start()
-        return False
+            self._watch.resume()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,6 +41,7 @@ from lif_desktop.ui.widgets import (
 )
 
 _ROW_HEIGHT, _HEAD_HEIGHT = 68, 38
+_LEAST_CASE, _MARGINS = 160, 68
 _DELAY_MS = 150
 _SHUT = frozenset({CaseStage.CLOSED, CaseStage.NOT_APPROPRIATE})
 
@@ -90,6 +91,11 @@ class CasesPage(Page):
     @override
     def arrange(self, width: WidthClass) -> None:
         self._table.setColumnHidden(OPENED, width == "narrow")
+        self._set_widths()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._set_widths()
 
     def _build(self) -> None:
@@ -178,13 +184,15 @@ class CasesPage(Page):
         look = appearance()
         self._table.verticalHeader().setDefaultSectionSize(look.px(_ROW_HEIGHT))
         self._table.horizontalHeader().setFixedHeight(look.px(_HEAD_HEIGHT))
-        narrow = self.width_class == "narrow"
-        for at, width in (
-            (STAGE, 200 if narrow else 230),
-            (NEXT, 230 if narrow else 330),
-            (OPENED, 220),
-        ):
+        for at, width in zip((STAGE, NEXT, OPENED), self._widths(), strict=True):
             self._table.setColumnWidth(at, look.px(width))
+
+    def _widths(self) -> tuple[int, int, int]:
+        """Widths of stage, next date and opened at 100 per cent; the case has the rest."""
+        if self.width_class != "narrow":
+            return 230, 330, 220
+        room = round(self.width() / appearance().scale) - _MARGINS
+        return 180, max(150, min(300, room - 180 - _LEAST_CASE)), 0
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self._all = rows

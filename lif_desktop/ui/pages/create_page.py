@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lif_desktop.errors import InvalidAnswersError, LifError, Problem
 from lif_desktop.ui.dialogs import Ask, Question
@@ -55,6 +55,7 @@ class CreatePage(QWidget):
         self._ask = ask
         self._workspace: Workspace | None = None
         self._recovery_key = ""
+        self._step = 0
         self._frameworks: tuple[FrameworkChoice, ...] = ()
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._place = Path(QStandardPaths.writableLocation(documents) or Path.home())
@@ -67,7 +68,7 @@ class CreatePage(QWidget):
     @property
     def step(self) -> int:
         """Which step is shown, 1 to 3."""
-        return self._steps.currentIndex() + 1
+        return self._step + 1
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -111,12 +112,11 @@ class CreatePage(QWidget):
         self._summary = ErrorSummary()
         inner.addWidget(self._summary)
         inner.addWidget(Gap(height=8))
-        steps = QWidget()
-        self._steps = QStackedLayout(steps)
-        self._steps.setSizeConstraint(QStackedLayout.SizeConstraint.SetMinimumSize)
-        for part in (self._build_board(), self._build_passphrase(), self._build_recovery()):
-            self._steps.addWidget(part)
-        inner.addWidget(steps)
+        # One part is shown at a time; a stacked layout would keep the height of the tallest.
+        self._steps = (self._build_board(), self._build_passphrase(), self._build_recovery())
+        for part in self._steps:
+            part.hide()
+            inner.addWidget(part)
         inner.addWidget(Gap(height=16))
         buttons = row(spacing=12)
         self._next = Button("", kind="primary")
@@ -273,11 +273,9 @@ class CreatePage(QWidget):
             self.tr("Make the workspace"),
             self.tr("Open the workspace"),
         )
-        for position in range(self._steps.count()):
-            part = self._steps.widget(position)
-            if part is not None:
-                part.setEnabled(position == number)
-        self._steps.setCurrentIndex(number)
+        self._step = number
+        for position, part in enumerate(self._steps):
+            part.setVisible(position == number)
         self._where.setText(self.tr("New workspace · Step {n} of 3").format(n=number + 1))
         self._title.setText(titles[number])
         self._next.setText(acts[number])

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -69,6 +69,7 @@ class UnlockPage(QWidget):
         self._folder = folder
         self._people: tuple[Keyholder, ...] = ()
         self._recovering = False
+        self._brand = BrandPanel(self)
         self.setProperty("surface", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(locked_words)
@@ -107,7 +108,6 @@ class UnlockPage(QWidget):
 
     def _build(self, locked_words: str) -> None:
         whole = row(self)
-        self._brand = BrandPanel()
         whole.addWidget(self._brand)
         scroll = ScrollColumn(margins=(24, 24, 24, 24))
         whole.addWidget(scroll, 1)
@@ -337,5 +337,13 @@ class UnlockPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = width_class(self.width(), appearance().scale)
-        self._brand.setVisible(room != "narrow")
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._brand.setVisible(width_class(self.width(), appearance().scale) != "narrow")

@@ -72,6 +72,7 @@ QFrame[surface="failure"] {{ background: {tokens.error_soft}; border-radius: 10p
 QFrame[surface="summary"] {{ background: {tokens.error_soft}; border: 2px solid {tokens.error};
   border-radius: 10px; }}
 QFrame[surface="brand"] {{ background: {tokens.brand}; border: none; }}
+QFrame[surface="error-bar"] {{ background: {tokens.error}; border: none; border-radius: 2px; }}
 QFrame[surface="rule"] {{ background: {tokens.line}; border: none; }}
 QFrame[surface="strong-rule"] {{ background: {tokens.edge}; border: none; }}
 QToolTip {{ background: {tokens.text}; color: {tokens.sheet}; border: none; padding: 6px;
@@ -124,6 +125,8 @@ def _fields(tokens: Tokens, scale: float) -> str:
 {names} {{ background: {tokens.sheet}; color: {tokens.text}; border: {edge}px solid {tokens.edge};
   border-radius: 6px; padding: 0 {pad}px; min-height: {inner}px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.on}; }}
+QLineEdit {{ lineedit-password-character: 8226; placeholder-text-color: {tokens.muted}; }}
+QPlainTextEdit {{ placeholder-text-color: {tokens.muted}; }}
 {marked} {{ border: 2px solid {tokens.error}; padding: 0 {pad - 2 + edge}px;
   min-height: {wrong}px; }}
 QPlainTextEdit, QTextEdit {{ background: {tokens.sheet}; color: {tokens.text};
@@ -169,7 +172,7 @@ QRadioButton:disabled, QCheckBox:disabled {{ color: {tokens.muted}; }}"""
 
 def _views(tokens: Tokens, scale: float) -> str:
     return f"""
-QAbstractScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget[surface="clear"] {{ background: transparent; }}
 QTableView, QListView {{ background: {tokens.sheet}; alternate-background-color: {tokens.sheet};
   border: none; outline: none; selection-background-color: {tokens.soft};

@@ -16,7 +16,7 @@ from lif_desktop.ui.widgets.brand import BrandPanel
 from lif_desktop.ui.widgets.buttons import Button, CheckBox, ComboBox, Link, Radio
 from lif_desktop.ui.widgets.clipboard import ClipboardGuard
 from lif_desktop.ui.widgets.fields import LabelledField, PassphraseField, PassphraseLine
-from lif_desktop.ui.widgets.focus import focus_into, focusable
+from lif_desktop.ui.widgets.focus import focus_into, focusable, order_tabs
 from lif_desktop.ui.widgets.guards import FocusRing, PlainTextOnly, WheelGuard, plain_tip
 from lif_desktop.ui.widgets.headers import Breadcrumb, GroupHeading, PageHeader, SectionHeading
 from lif_desktop.ui.widgets.layouts import (
@@ -126,6 +126,7 @@ __all__ = [
     "focus_into",
     "focusable",
     "hatch",
+    "order_tabs",
     "plain_tip",
     "repolish",
     "row",

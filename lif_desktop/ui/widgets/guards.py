@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QMessageBox,
+    QRadioButton,
     QScrollArea,
     QTextEdit,
     QToolTip,
@@ -165,7 +167,10 @@ class FocusRing(QWidget):
         host = self.parentWidget() or self._window
         corner = part.mapTo(host, QPoint(0, 0))
         reach = 0 if part.property("ring_inset") else self._GAP + self._WIDTH
-        self.setGeometry(QRect(corner, part.size()).adjusted(-reach, -reach, reach, reach))
+        size = part.size()
+        if isinstance(part, (QRadioButton, QCheckBox)):  # no wider than the words
+            size.setWidth(min(size.width(), part.sizeHint().width()))
+        self.setGeometry(QRect(corner, size).adjusted(-reach, -reach, reach, reach))
         self.raise_()
         self.show()
 

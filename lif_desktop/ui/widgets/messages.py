@@ -12,7 +12,8 @@ from typing_extensions import override
 
 from lif_desktop.ui.theme import Role, appearance, fix
 from lif_desktop.ui.widgets.buttons import Button, Link
-from lif_desktop.ui.widgets.layouts import Frame, Gap, clear, column, row
+from lif_desktop.ui.widgets.focus import order_tabs
+from lif_desktop.ui.widgets.layouts import Frame, Gap, ScrollColumn, clear, column, row
 from lif_desktop.ui.widgets.shapes import IconMark
 from lif_desktop.ui.widgets.text import Label, repolish
 
@@ -137,6 +138,7 @@ class ErrorSummary(Frame):
         said = "; ".join(message for _, message in problems)
         self.setAccessibleName(self.tr("There is a problem: {said}").format(said=said))
         self.setVisible(bool(problems))
+        order_tabs(self)
         if problems:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -188,8 +190,8 @@ class _Motif(QWidget):
         painter.end()
 
 
-class EmptyState(QWidget):
-    """A page with nothing on it yet: what it will do, and how to begin."""
+class EmptyState(ScrollColumn):
+    """A page with nothing on it yet: what it will do, and how to begin. Scrolls where it must."""
 
     def __init__(
         self,
@@ -200,8 +202,9 @@ class EmptyState(QWidget):
         link: Link | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        whole = column(self, margins=(0, 24, 0, 24), spacing=8)
+        super().__init__(margins=(8, 16, 8, 16), spacing=8, parent=parent)
+        fix(self, min_height=200)
+        whole = self.column
         whole.addStretch(1)
         whole.addWidget(_Motif(), 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(Gap(height=20))

@@ -250,6 +250,11 @@ class RulePanel(Frame):
         self._dissent_link.setVisible(bool(dissent))
         self._tally_holder.show()
 
+    def hide_dissent(self) -> None:
+        """Leave the line on dissent out where it is shown in full beside the panel."""
+        self._dissent.hide()
+        self._dissent_link.hide()
+
     def _on_why_toggled(self, open_now: bool) -> None:  # noqa: FBT001  # a Qt slot's signature
         self._reasons_holder.setVisible(open_now)
         self._why.set_icon("chevron-down" if open_now else "chevron-right")

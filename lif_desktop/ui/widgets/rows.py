@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,12 +57,6 @@ class RowButton(QPushButton):
         layout = self.layout()
         inner = layout.heightForWidth(width) if layout is not None else 0
         return max(inner, appearance().px(self._height_at_100))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.hasHeightForWidth():
-            self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
