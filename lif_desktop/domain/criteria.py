@@ -223,6 +223,9 @@ class RuleResult:
     """True if something it rests on is recalled only."""
     checks: tuple[RuleCheck, ...] = ()
     """Every rule of the subject, in the edition's order."""
+    presumption_lifted: bool = False
+    """True if a presumption would stand but for an exception that the answers claim; the evidence
+    for it is then to be told in words."""
 
     def as_plain(self) -> dict[str, object]:
         """Plain values, as the command line prints them."""
@@ -260,6 +263,8 @@ def evaluate(rules: CriteriaRules, answers: Answers) -> RuleResult:
         missing=_missing(checks, strength, fired, answers),
         to_confirm=any(ground.trust is Trust.RECALLED for ground in grounds),
         checks=checks,
+        presumption_lifted=_RANK[strength] < _RANK[Strength.MUST_UNLESS]
+        and any(_is_lifted(rule, answers) for rule in rules.rules),
     )
 
 
@@ -368,9 +373,31 @@ def _unknown(condition: Condition, answers: Answers) -> Iterator[str]:
 
 
 def _unexcluded(condition: Condition, answers: Answers) -> Iterator[str]:
-    for leaf in conditions(condition):
-        if isinstance(leaf, NotExcluded) and not codes(answers, leaf.answer):
-            yield leaf.answer
+    """What a condition that holds takes on trust; a branch it does not need is passed over."""
+    if isinstance(condition, AllOf):
+        for part in condition.parts:
+            yield from _unexcluded(part, answers)
+    elif isinstance(condition, AnyOf):
+        holding = [part for part in condition.parts if truth(part, answers) is Truth.YES]
+        on_trust = [list(_unexcluded(part, answers)) for part in holding]
+        if all(on_trust):
+            yield from (key for keys in on_trust for key in keys)
+    elif isinstance(condition, NotExcluded) and not codes(answers, condition.answer):
+        yield condition.answer
+
+
+def _is_lifted(rule: Rule, answers: Answers) -> bool:
+    """Does a presumption fail only because an answer claims the exception to it?
+
+    Source: ToR 1.6 (catalogue row A32): definitive evidence lifts it, and is to be recorded.
+    """
+    if rule.strength is not Strength.MUST_UNLESS or not isinstance(rule.when, AllOf):
+        return False
+    exceptions = [part for part in rule.when.parts if isinstance(part, NotExcluded)]
+    grounds = [part for part in rule.when.parts if not isinstance(part, NotExcluded)]
+    return all(truth(part, answers) is Truth.YES for part in grounds) and any(
+        truth(part, answers) is Truth.NO for part in exceptions
+    )
 
 
 def _answered(condition: Answered, known: frozenset[str]) -> Truth:

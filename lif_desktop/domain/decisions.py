@@ -189,8 +189,11 @@ def departs_from_rule(outcome: Outcome, rule: RuleResult) -> bool:
         Strength.MUST_UNLESS,
         Strength.SHOULD_CONSIDER,
     }
-    followed = outcome.kind in {OutcomeKind.STATUTORY_REVIEW, OutcomeKind.PENDING}
-    return called_for and not followed
+    return called_for and outcome.kind not in _FOLLOWED
+
+
+_FOLLOWED = frozenset({OutcomeKind.STATUTORY_REVIEW, OutcomeKind.PENDING})
+"""Outcomes that depart from no rule."""
 
 
 def check_decision(
@@ -249,9 +252,15 @@ def _entry_problems(decision: ChairDecision) -> list[Problem]:
 def _departure_problems(
     decision: ChairDecision, outcome: Outcome, rule: RuleResult
 ) -> list[Problem]:
-    if not departs_from_rule(outcome, rule):
+    if rule.presumption_lifted and outcome.kind not in _FOLLOWED:
+        question = "definitive_evidence"
+        message = (
+            "The grid says that there is definitive evidence of no concern about how agencies worked "
+            "together. Enter that evidence, or choose a review."
+        )
+    elif not departs_from_rule(outcome, rule):
         return []
-    if rule.strength is Strength.MUST_UNLESS:
+    elif rule.strength is Strength.MUST_UNLESS:
         question = "definitive_evidence"
         message = (
             "The rule presumes a review. Enter the definitive evidence that there are no concerns "

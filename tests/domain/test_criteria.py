@@ -48,7 +48,8 @@ CUSTODY = ["police_custody", "remand", "sentenced", "yoi", "stc", "secure_home"]
         ({"abuse_or_neglect": "known"}, "may"),
         # ToR 1.6: suspected suicide
         ({"suspected_suicide": True}, "always"),
-        ({"suspected_suicide": True, "died": True, "abuse_or_neglect": "no"}, "always"),
+        ({"suspected_suicide": True, "abuse_or_neglect": "nk"}, "always"),
+        ({"suspected_suicide": True, "died": True, "abuse_or_neglect": "no"}, "may"),
         ({"suspected_suicide": False, "died": True}, "may"),
         ({"suspected_suicide": True, "died": False}, "may"),
         # ToR 1.6: serious harm, and joint working in all its answers
@@ -150,6 +151,53 @@ def test_what_is_missing_is_named_only_while_it_could_change_the_result() -> Non
 def test_a_rule_that_holds_for_want_of_an_answer_says_which() -> None:
     assert evaluate(WT2015.rules("review"), {"custody": "yoi"}).missing == ("died",)
     assert evaluate(WT2015.rules("review"), {"custody": "yoi", "died": True}).missing == ()
+
+
+def test_a_suspected_suicide_is_a_death_and_needs_the_other_limb_as_well() -> None:
+    alone = evaluate(WT2015.rules("review"), {"suspected_suicide": True})
+    assert alone.strength is Strength.ALWAYS
+    assert alone.missing == ("died", "abuse_or_neglect")
+    ruled_out = evaluate(
+        WT2015.rules("review"),
+        {"suspected_suicide": True, "died": True, "abuse_or_neglect": "no"},
+    )
+    assert ruled_out.strength is Strength.MAY
+    assert any("counts as a death" in reason for reason in ruled_out.reasons)
+
+
+def test_a_branch_that_is_not_needed_waits_for_nothing() -> None:
+    notified = evaluate(
+        WT2018.rules("notification"),
+        {"abuse_or_neglect": "known", "died": True, "place": "in_area"},
+    )
+    assert notified.missing == ()
+    harmed = {"abuse_or_neglect": "known", "harm_kind": "long_term_impairment", "place": "in_area"}
+    assert evaluate(WT2018.rules("notification"), harmed).missing == ("seriously_harmed",)
+
+
+def test_without_abuse_nothing_is_said_to_count_towards_commissioning() -> None:
+    answers = {**HARMED, "abuse_or_neglect": "no"}
+    result = evaluate(WT2015.rules("review"), answers)
+    assert not any("counts towards" in reason for reason in result.reasons)
+
+
+@pytest.mark.parametrize(
+    ("changes", "lifted"),
+    [
+        ({"joint_working_concern": "no-definitive"}, True),
+        ({"joint_working_concern": "no"}, False),
+        ({"joint_working_concern": "nk"}, False),
+        ({"joint_working_concern": "no-definitive", "abuse_or_neglect": "no"}, False),
+        ({"joint_working_concern": "no-definitive", "seriously_harmed": "no"}, False),
+        ({"joint_working_concern": "no-definitive", "died": True}, False),
+    ],
+    ids=str,
+)
+def test_a_presumption_is_lifted_by_a_claim_of_definitive_evidence_alone(
+    changes: Mapping[str, object], lifted: bool
+) -> None:
+    result = evaluate(WT2015.rules("review"), {**HARMED, **changes})
+    assert result.presumption_lifted is lifted
 
 
 def test_every_rule_can_be_shown_with_a_mark_for_each_condition() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,18 @@ def test_departing_from_the_rule_asks_for_its_text(
         assert refused.value.source == "ToR 1.6; ToR 1.7"
     told = make_decision(outcome=code, answers={asked: "Because of this."})
     require_decision(told, rule, wt2015.outcomes)
+
+
+def test_definitive_evidence_that_the_grid_claims_is_told_in_words(wt2015: Edition) -> None:
+    rule = replace(make_rule(Strength.MAY), presumption_lifted=True)
+    decision = make_decision(outcome="alternative_review")
+    with pytest.raises(RuleBrokenError, match="Enter that evidence"):
+        require_decision(decision, rule, wt2015.outcomes)
+    told = make_decision(
+        outcome="alternative_review", answers={"definitive_evidence": "Seen by all on the day."}
+    )
+    require_decision(told, rule, wt2015.outcomes)
+    require_decision(make_decision(outcome="discretionary_scr"), rule, wt2015.outcomes)
 
 
 @pytest.mark.parametrize("blank", ["", "  \n"])
