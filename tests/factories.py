@@ -126,7 +126,7 @@ def case_with_chair(workspace: Workspace, **grid: object) -> Case:
 
 
 def case_with_partners(workspace: Workspace, clock: SetClock) -> Case:
-    """A case of 2018 whose rapid review was sent on 8 January 2019 for decision; today is 9 January."""
+    """A case of 2018 that waits for the partners' decision; today is 9 January 2019."""
     clock.put(datetime(2019, 1, 9, 15, 0, tzinfo=UTC))
     case = referrals.start(workspace, framework="suffolk-2018").case
     received = {

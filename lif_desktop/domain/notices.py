@@ -18,7 +18,14 @@ from lif_desktop.domain.identities import (
     PersonId,
     new_id,
 )
-from lif_desktop.domain.timelines import ClockRule, DueDate, days_late, due_dates, length_words
+from lif_desktop.domain.timelines import (
+    ClockKind,
+    ClockRule,
+    DueDate,
+    days_late,
+    due_dates,
+    length_words,
+)
 from lif_desktop.domain.vocabulary import Trust
 from lif_desktop.errors import Problem
 
@@ -93,7 +100,8 @@ class NoticeDuty:
     due_on: date | None = None
     """None where no clock runs, for example the circulation to agencies."""
     readings: tuple[Mapping[str, str], ...] = ()
-    """Each reading of the clock: due (ISO date), length, source, trust. Two readings are both kept."""
+    """Each reading of the clock: due (ISO date), length, source, trust, reading, kind. Two readings are
+    both kept."""
     source: str
     closed_on: date | None = None
     closed_reason: str = ""
@@ -189,6 +197,18 @@ def notice_problems(duty: NoticeDuty, contents: Mapping[str, str]) -> tuple[Prob
     )
 
 
+def last_day(duty: NoticeDuty) -> date | None:
+    """The day after which a notice needs a reason; None if no clock runs.
+
+    Of several readings of one clock the longest. A local reading never stretches a statutory one.
+
+    Source: domain notes 2.1 trap (d) and catalogue row K3 (15 days from receipt, or from sending).
+    """
+    statutory = [each for each in duty.readings if each.get("kind") == ClockKind.STATUTORY]
+    days = [date.fromisoformat(each["due"]) for each in statutory or duty.readings]
+    return max(days, default=duty.due_on)
+
+
 def lateness(duty: NoticeDuty, sent_on: date) -> tuple[tuple[Mapping[str, str], int], ...]:
     """Each reading of a duty's clock with the calendar days the notice is late on it; 0 is in time.
 
@@ -225,7 +245,9 @@ def _reading(due: DueDate) -> dict[str, str]:
     return {
         "due": due.due.isoformat(),
         "length": length_words(due.rule),
+        "unit": due.rule.unit.value,
         "source": due.rule.source,
         "trust": due.rule.trust.value,
         "reading": due.rule.reading,
+        "kind": due.rule.kind.value,
     }

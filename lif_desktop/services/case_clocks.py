@@ -107,12 +107,24 @@ def reopen(
             unit.change(replace(ended, completed_on=None, late_reason=""))
 
 
+def withdraw(unit: UnitOfWork, case_id: CaseId, events: Sequence[str]) -> None:
+    """Take away the clocks that events started which turned out not to have happened.
+
+    A clock whose step was done stays: it was measured.
+    """
+    for running in unit.find(CaseClock, case_id=case_id, completed_on=None):
+        if running.event in events:
+            unit.remove(CaseClock, running.id)
+
+
 def completed(running: CaseClock, on: date, late_reason: str = "") -> CaseClock:
-    """A clock as it stands once its step was done on a day; a reason is kept only if it was late."""
+    """A clock as it stands once its step was done on a day.
+
+    A reason is kept only if it was late; one that was given beforehand stands unless another is given.
+    """
+    late = on > running.due_on and bool(late_reason.strip())
     return replace(
-        running,
-        completed_on=on,
-        late_reason=late_reason if on > running.due_on else running.late_reason,
+        running, completed_on=on, late_reason=late_reason if late else running.late_reason
     )
 
 

@@ -192,11 +192,11 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """What stands in the way of finishing a notice; empty if nothing does.
 
-    A notice counts as late on the reading that gives it longest: a shorter reading that was missed
-    is shown, and asks for no reason.
+    A notice counts as late on the reading that gives it longest, local readings left aside where
+    there is a statutory one: a shorter reading that was missed is shown, and asks for no reason.
     """
     found = list(rules.notice_problems(duty, contents))
-    longest = max((date.fromisoformat(each["due"]) for each in duty.readings), default=duty.due_on)
+    longest = rules.last_day(duty)
     if longest is not None and rules.is_late(longest, sent_on) and not late_reason.strip():
         found.append(
             Problem(

@@ -8,7 +8,14 @@ import pytest
 
 from lif_desktop.definitions.edition import Framework
 from lif_desktop.domain.identities import CaseId
-from lif_desktop.domain.notices import NoticeDuty, duties, is_late, lateness, notice_problems
+from lif_desktop.domain.notices import (
+    NoticeDuty,
+    duties,
+    is_late,
+    last_day,
+    lateness,
+    notice_problems,
+)
 from lif_desktop.domain.timelines import BankHolidays
 
 DECIDED = date(2016, 5, 19)
@@ -88,6 +95,7 @@ def test_both_readings_of_the_panels_clock_are_kept(
     sent = date(2016, 6, 1)
     assert [days for _, days in lateness(panel, sent)] == [0, 6]
     assert lateness(panel, sent)[0][0]["reading"] == "14 days"
+    assert last_day(panel) == date(2016, 6, 2)
 
 
 @pytest.mark.parametrize("outcome", ["alternative_review", "no_further_action"])
@@ -131,6 +139,8 @@ def test_a_rapid_review_goes_to_the_panel_with_copies(
     assert panel.due_on == date(2019, 1, 9)
     assert [each["due"] for each in panel.readings] == ["2019-01-09", "2019-01-10", "2019-01-01"]
     assert [days for _, days in lateness(panel, date(2019, 1, 9))] == [0, 0, 8]
+    # K3: the local count from receipt gives one day more, and stretches no statutory limit
+    assert last_day(panel) == date(2019, 1, 9)
     problems = notice_problems(panel, {"justification": "Why not an LCSPR …"})
     assert [problem.question for problem in problems] == ["national_view"]
 
@@ -142,6 +152,9 @@ def test_a_local_review_is_told_to_panel_ofsted_and_department(
     told = [duty.recipient for duty in found if "local review" in duty.what]
     assert told == ["National Panel", "Ofsted", "Department for Education"]
     assert all(duty.due_on is None for duty in found)
+    assert all(last_day(duty) is None for duty in found)
+    # the Panel is owed both the rapid review and word of the local review
+    assert len([duty for duty in found if duty.recipient == "National Panel"]) == 2
 
 
 @pytest.mark.parametrize(

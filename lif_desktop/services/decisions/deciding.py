@@ -36,6 +36,8 @@ DECISION_FORM = "decision"
 REFLECTION = "chair_reflection"
 DECIDING_CLOCKS = ("scr_decision", REFLECTION, "rapid_review_decision")
 """Clocks that the decision itself ends."""
+_EVENTS = ("chair_decision", "review_initiated")
+"""Events that a decision is, according to its outcome."""
 
 
 def send_to_chair(workspace: Workspace, case_id: CaseId, *, on: date) -> Case:
@@ -95,19 +97,23 @@ def _put_in_force(
     A request for more information decides nothing: the case goes back to the sub-group.
     """
     on = decision.decided_on
-    if unit.count(ChairDecision, id=decision.id):
-        decision = unit.change(decision)
-    else:
+    earlier = unit.first(ChairDecision, case_id=case.id)
+    if earlier is None:
         unit.add(decision)
+    else:
+        decision = unit.change(decision)
+        case_clocks.reopen(unit, case.id, DECIDING_CLOCKS, completed_on=earlier.decided_on)
+    events = _events_of(workspace, case, decision)
+    case_clocks.withdraw(unit, case.id, [each for each in _EVENTS if each not in events])
     if workspace.edition_of(case).outcome(decision.outcome).kind is OutcomeKind.PENDING:
         unit.change(replace(case, stage=CaseStage.MEETING, decided_on=None))
+        _renew_duties(unit, workspace, case, decision, events, earlier)
         return decision
     case = unit.change(replace(case, stage=CaseStage.DECIDED, decided_on=on))
     for clock in DECIDING_CLOCKS:
         case_clocks.complete(unit, case.id, [clock], on, late_reason=_late_reason(decision, clock))
-    events = _events_of(workspace, case, decision)
     case_clocks.start(unit, workspace, case, events)
-    _renew_duties(unit, workspace, case, decision, events)
+    _renew_duties(unit, workspace, case, decision, events, earlier)
     return decision
 
 
@@ -120,6 +126,8 @@ def _late_reason(decision: ChairDecision, clock: str) -> str:
 
 def _events_of(workspace: Workspace, case: Case, decision: ChairDecision) -> Mapping[str, date]:
     outcome = workspace.edition_of(case).outcome(decision.outcome)
+    if outcome.kind is OutcomeKind.PENDING:
+        return {}
     events = {"chair_decision": decision.decided_on}
     if outcome.kind is OutcomeKind.STATUTORY_REVIEW:
         events["review_initiated"] = decision.decided_on
@@ -132,15 +140,26 @@ def _renew_duties(
     case: Case,
     decision: ChairDecision,
     events: Mapping[str, date],
+    earlier: ChairDecision | None,
 ) -> None:
-    """Set the duties anew, but keep those that were already answered."""
+    """Set the duties anew, but keep those that were already answered.
+
+    Whoever was told of another outcome is to be told again. One body may have several duties: each
+    is known by whom it tells and what.
+
+    Source: catalogue rows A56, B40, B47 (the Panel is owed the rapid review and word of a local review).
+    """
+    changed = earlier is not None and earlier.outcome != decision.outcome
     told = {notice.duty_id for notice in unit.find(Notice, case_id=case.id)}
     kept = set()
     for duty in unit.find(NoticeDuty, case_id=case.id):
-        if duty.id in told:
-            kept.add(duty.recipient)
-        else:
+        if duty.id not in told:
             unit.remove(NoticeDuty, duty.id)
+        elif not changed:
+            kept.add((duty.recipient, duty.what))
+        elif duty.closed_on is None:
+            reason = "Overtaken: the decision was changed"
+            unit.change(replace(duty, closed_on=decision.decided_on, closed_reason=reason))
     framework = workspace.framework_of(case)
     running = {clock.event: clock.started_on for clock in unit.find(CaseClock, case_id=case.id)}
     fresh = notice_rules.duties(
@@ -152,7 +171,7 @@ def _renew_duties(
         holidays=workspace.holidays,
         addressees=_addressees(unit, case),
     )
-    unit.add(*(duty for duty in fresh if duty.recipient not in kept))
+    unit.add(*(duty for duty in fresh if (duty.recipient, duty.what) not in kept))
 
 
 def _addressees(unit: UnitOfWork, case: Case) -> Mapping[str, Sequence[str]]:
