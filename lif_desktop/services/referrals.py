@@ -249,7 +249,8 @@ def request_summaries(
         case_id: the case.
         agencies: names of the agencies asked.
         called_on: the day they were asked.
-        deadline_on: the day they are to answer by; None takes it from the framework's clock.
+        deadline_on: the day they are to answer by; None takes it from the framework's clock, the
+            first of its readings if it has several.
 
     Raises:
         InvalidAnswersError: no agency is named, or there is no deadline and no clock gives one.
@@ -260,7 +261,7 @@ def request_summaries(
         case = unit.get(Case, case_id)
         require_stage(case, CaseStage.SCREENING, CaseStage.MEETING, step="ask for summaries")
         started = case_clocks.start(unit, workspace, case, {"request_sent": called_on})
-        due_on = deadline_on or min((clock.due_on for clock in started), default=None)
+        due_on = deadline_on or next((clock.due_on for clock in started), None)
         if not agencies or due_on is None or due_on < called_on:
             raise InvalidAnswersError(_request_problems(agencies, called_on, due_on))
         unit.change(replace(case, information_called_on=called_on, agency_deadline_on=due_on))
@@ -305,7 +306,13 @@ def record_return(
         requests = unit.find(SummaryRequest, case_id=asked.case_id)
         days = [request.returned_on for request in requests if request.returned_on is not None]
         if len(days) == len(requests):
-            case_clocks.complete(unit, asked.case_id, ["summary_of_involvement_back"], max(days))
+            case_clocks.complete(
+                unit,
+                asked.case_id,
+                ["summary_of_involvement_back"],
+                max(days),
+                late_reason=_why_late(requests),
+            )
     return returned
 
 
@@ -451,3 +458,12 @@ def _request_problems(
     elif due_on < called_on:
         problems.append(Problem("deadline_on", "The deadline is before the day they were asked."))
     return problems
+
+
+def _why_late(requests: Sequence[SummaryRequest]) -> str:
+    """What was noted of the returns that came late."""
+    return "; ".join(
+        f"{each.agency}: {each.note.strip()}"
+        for each in requests
+        if each.returned_on is not None and each.returned_on > each.due_on and each.note.strip()
+    )
