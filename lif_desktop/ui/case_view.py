@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -33,9 +34,9 @@ class CaseView(Page):
         self._whole = column(self)
 
     @property
+    @abstractmethod
     def heading(self) -> str:
         """The page's title, a thing: "Notices"."""
-        raise NotImplementedError
 
     @property
     @override

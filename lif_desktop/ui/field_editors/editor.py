@@ -6,6 +6,7 @@ rewritten merely by being looked at.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,18 +134,21 @@ class FieldEditor(QWidget):
         del path
         self.focus_first()
 
+    @abstractmethod
     def controls(self) -> Sequence[QWidget]:
         """The controls that can take the focus, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _build_control(self) -> QWidget:
-        raise NotImplementedError
+        """Make the control."""
 
+    @abstractmethod
     def _typed_answer(self) -> Answer:
-        raise NotImplementedError
+        """What the control holds, as an answer."""
 
+    @abstractmethod
     def _show_typed(self, answer: Answer) -> None:
-        raise NotImplementedError
+        """Put an answer into the control."""
 
     def _marked_controls(self) -> Sequence[QWidget]:
         """The controls that get a red border when the answer is wrong."""

@@ -6,6 +6,7 @@ words at the foot of the window and the errors are handled here.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -63,17 +64,17 @@ class FormPage(Page):
     # What an inheriting page says
 
     @property
+    @abstractmethod
     def finish_words(self) -> str:
         """What the last button says: the act and its object."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, workspace: Workspace) -> FormSource:
         """Read what the page shows; runs on the writing thread, for it may begin a draft."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, workspace: Workspace, answers: Answers) -> object:
         """Record the answers; runs on the writing thread."""
-        raise NotImplementedError
 
     def after_finish(self, outcome: object) -> None:
         """What happens once the answers are recorded; the case's page is opened if nothing else."""
