@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lif_desktop.domain.actions import Rag
 from lif_desktop.domain.cases import Draft
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.timelines import CaseClock, ClockKind
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.services import actions, cases, drafts, timelines
 from lif_desktop.services.cases import CaseRow
 from lif_desktop.services.workspace import Workspace

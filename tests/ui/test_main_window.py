@@ -365,6 +365,21 @@ def test_a_last_save_that_fails_is_told_and_the_window_stays(
         main.lock()
 
 
+def test_an_idle_lock_asks_nothing_even_when_the_last_save_fails(
+    qtbot: QtBot, session: SessionWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = main_of(session)
+    idle(qtbot, session)
+
+    def full(*_given: object, **_named: object) -> Place:
+        raise DiskFullError("The disk is full. Free some space and try again.")
+
+    monkeypatch.setattr(Workspace, "remember_place", full)
+    with qtbot.waitSignal(main.locked, timeout=4000):
+        main.watch.idle.emit()
+    assert answers.asked == []
+
+
 def test_a_fault_is_told_without_its_message(
     qtbot: QtBot, session: SessionWindow, answers: Answers
 ) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lif_desktop.domain.actions import Rag
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.ui.theme import appearance
 from lif_desktop.ui.widgets import (
     Button,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from lif_desktop.domain.actions import RAG_LABELS, Rag
+from lif_desktop.domain.vocabulary import RAG_LABELS, Rag
 from lif_desktop.ui.theme import appearance, fix
 from lif_desktop.ui.widgets import (
     RAG_COLOURS,

@@ -86,6 +86,7 @@ class MainWindow(QWidget):
         self._at = _Stop("", "")
         self._behind: list[_Stop] = []
         self._ending: Ending | None = None
+        self._nobody_there = False
         self._shortcut_words: list[ShortcutWords] = []
         self.setProperty("surface", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -93,7 +94,7 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         self._watch = Watch(self)
-        self._watch.idle.connect(self.lock)
+        self._watch.idle.connect(self._on_watch_idle)
         self.set_idle_minutes(load_preferences().idle_minutes)
 
     @property
@@ -359,12 +360,16 @@ class MainWindow(QWidget):
         elif inside:
             focus_into(inside[0])
 
+    def _on_watch_idle(self) -> None:
+        self._nobody_there = True
+        self.lock()
+
     def _on_place_kept(self, _place: Place) -> None:
         self._finish()
 
     def _on_place_not_kept(self, error: Exception) -> None:
         """The last save failed: a lock by hand may be taken back, an idle one may not."""
-        if not isinstance(error, LifError):
+        if self._nobody_there or not isinstance(error, LifError):
             self._finish()
             return
         question = Question(

@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from lif_desktop.domain.actions import RAG_LABELS
 from lif_desktop.domain.cases import Draft
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.timelines import CaseClock, ClockKind, deadline_words
-from lif_desktop.domain.vocabulary import MONTHS, long_date
+from lif_desktop.domain.vocabulary import MONTHS, RAG_LABELS, long_date
 from lif_desktop.services.finding import UNNAMED
 from lif_desktop.ui.charts import RatingCounts, RulerMark, TimeRuler
 from lif_desktop.ui.overview import Overview, read_overview

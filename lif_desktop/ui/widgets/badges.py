@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from lif_desktop.domain.actions import RAG_LABELS, Rag
+from lif_desktop.domain.vocabulary import RAG_LABELS, Rag
 from lif_desktop.ui.theme import Role, appearance
 from lif_desktop.ui.widgets.shapes import RAG_COLOURS, RAG_SHAPES, draw_shape, draw_tick
 

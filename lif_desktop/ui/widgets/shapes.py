@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from lif_desktop.domain.actions import Rag
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.ui.theme import Role, appearance, fix
 
 Mark = Literal["met", "met_invitee", "not_met", "unsure", "not_known"]
