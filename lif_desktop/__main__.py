@@ -2,21 +2,25 @@
 
 The supervisor holds no secret. It starts a session in a process of its own and waits; when the session
 locks, its process has ended with every secret in it, and a fresh one is started at the unlock page.
+
+This file stands before the first window, twice: what only one part needs is imported by that part.
 """
 
 from __future__ import annotations
 
-import signal
-import subprocess
+import gc
 import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
 
-from lif_desktop import hardening, logs, settings, workroom
+from lif_desktop import hardening
+
+if TYPE_CHECKING:
+    import subprocess
+    from types import FrameType, TracebackType
 
 LOCKED = 75
 """Exit code of a session that has locked and asks for a fresh one."""
@@ -51,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     hardening.harden()
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--workroom"]:
+        from lif_desktop import workroom  # noqa: PLC0415  # see the module's docstring
+
         return workroom.serve(words[1:])
     sys.excepthook = _report_uncaught
     try:
@@ -106,11 +112,15 @@ def report_fault(error: BaseException) -> None:
     _say(
         f"This program has met a fault: {fault_words(error)}. What was typed is kept in the workspace."
     )
+    from lif_desktop import logs  # noqa: PLC0415  # see the module's docstring
+
     logs.fault("fault", error)
 
 
 def fault_words(error: BaseException) -> str:
     """Kind and places: "ValueError at ui/app.py:40, store/database.py:12"."""
+    import traceback  # noqa: PLC0415  # see the module's docstring
+
     frames = traceback.extract_tb(error.__traceback__)
     places = [
         f"{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
@@ -125,7 +135,7 @@ def _part(words: list[str]) -> int:
         return _run_session(words[1:])
     if not words or (len(words) == 1 and _is_workspace(words[0])):
         return supervise(words)
-    from lif_desktop import cli  # noqa: PLC0415  # start-up: the window does without it
+    from lif_desktop import cli  # noqa: PLC0415  # see the module's docstring
 
     return cli.main(words)
 
@@ -137,7 +147,9 @@ def _is_workspace(word: str) -> bool:
 
 
 def _run_session(words: Sequence[str]) -> int:
-    from lif_desktop.ui import app  # noqa: PLC0415  # start-up: only a session pays for Qt
+    gc.disable()  # until the first window stands: nothing that is loaded up to there is ever garbage
+    from lif_desktop import logs, settings  # noqa: PLC0415  # see the module's docstring
+    from lif_desktop.ui import app  # noqa: PLC0415  # see the module's docstring
 
     logs.begin(settings.preferences_file().parent / "logs")
     return app.run(words)
@@ -145,6 +157,9 @@ def _run_session(words: Sequence[str]) -> int:
 
 def _session(command: Sequence[str]) -> int:
     """One session; asked to end itself when we are asked to."""
+    import signal  # noqa: PLC0415  # see the module's docstring
+    import subprocess  # noqa: PLC0415  # see the module's docstring
+
     with subprocess.Popen(command) as child:  # noqa: S603  # our own interpreter, words of our own making
         before = signal.signal(signal.SIGTERM, partial(_pass_on, child))
         try:

@@ -30,11 +30,9 @@ from lif_desktop.documents.plans import DocumentPlan
 from lif_desktop.documents.wording import Line, Lines, Mark, Run, Tone, paragraphs, words
 from lif_desktop.domain.actions import (
     AMBER_DAYS,
-    RAG_LABELS,
     STATUS_LABELS,
     Action,
     ActionStatus,
-    Rag,
     Redating,
     is_activity_only,
     rag,
@@ -43,7 +41,7 @@ from lif_desktop.domain.actions import (
 from lif_desktop.domain.cases import Case
 from lif_desktop.domain.people import Board
 from lif_desktop.domain.timelines import due_words
-from lif_desktop.domain.vocabulary import MONTHS, long_date, plain_date
+from lif_desktop.domain.vocabulary import MONTHS, RAG_LABELS, Rag, long_date, plain_date
 
 RAG_MARKS = {
     Rag.RED: Mark.RED,

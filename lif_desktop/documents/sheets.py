@@ -21,9 +21,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lif_desktop.documents.action_documents import Tracker, flags
-from lif_desktop.domain.actions import RAG_LABELS, STATUS_LABELS, Action, slippage_days
+from lif_desktop.domain.actions import STATUS_LABELS, Action, slippage_days
 from lif_desktop.domain.timelines import due_words
-from lif_desktop.domain.vocabulary import long_date
+from lif_desktop.domain.vocabulary import RAG_LABELS, long_date
 
 Value = str | int | date | None
 
@@ -96,10 +96,10 @@ def _cell(sheet: Worksheet, *, row: int, column: int) -> Cell:
 
 
 def _write(cell: Cell, value: Value) -> None:
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         write_text(cell, value)
         return
-    cell.value = value
+    cell.value = None if value == "" else value
     cell.alignment = Alignment(vertical="top")
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"

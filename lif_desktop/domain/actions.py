@@ -15,6 +15,7 @@ from enum import StrEnum
 from lif_desktop.domain.answers import Answers
 from lif_desktop.domain.identities import ActionId, CaseId, NoteId, PersonId, RedatingId
 from lif_desktop.domain.people import may_be_same_person
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.errors import Problem
 
 AMBER_DAYS = 28
@@ -40,23 +41,6 @@ STATUS_LABELS: Mapping[ActionStatus, str] = {
     ActionStatus.DELAYED: "Delayed",
     ActionStatus.OWNER_REPORTS_COMPLETE: "Owner reports complete",
     ActionStatus.COMPLETE: "Complete",
-}
-
-
-class Rag(StrEnum):
-    """Rating of an action: a word and a shape, never a colour alone."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-    COMPLETE = "complete"
-
-
-RAG_LABELS: Mapping[Rag, str] = {
-    Rag.RED: "Red",
-    Rag.AMBER: "Amber",
-    Rag.GREEN: "Green",
-    Rag.COMPLETE: "Complete",
 }
 
 

@@ -46,6 +46,23 @@ TRUST_LABELS: Mapping[Trust, str] = {
 }
 
 
+class Rag(StrEnum):
+    """Rating of an action: a word and a shape, never a colour alone."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    COMPLETE = "complete"
+
+
+RAG_LABELS: Mapping[Rag, str] = {
+    Rag.RED: "Red",
+    Rag.AMBER: "Amber",
+    Rag.GREEN: "Green",
+    Rag.COMPLETE: "Complete",
+}
+
+
 def needs_confirming(trust: Trust) -> bool:
     """Is the statement recalled only, so that it is shown as "to be confirmed"?"""
     return trust is Trust.RECALLED

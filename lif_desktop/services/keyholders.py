@@ -1,4 +1,4 @@
-"""Who can open a workspace folder? Answered without opening it, and without the database library.
+"""Who can open a workspace folder? Answered without opening it: neither database nor cipher is loaded.
 
 The unlock page and the command line need this before a passphrase was given. The names shown
 are those that the key slots hold: the only words about people that stand readable on disk.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lif_desktop.domain.identities import PersonId
 from lif_desktop.errors import NotFoundError
-from lif_desktop.store import key_slots
+from lif_desktop.store.key_file import RECOVERY, read_key_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ def people_who_can_unlock(folder: Path) -> tuple[Keyholder, ...]:
     """
     return tuple(
         Keyholder(person_id=PersonId(slot.label), name=slot.display_name)
-        for slot in key_slots.slots(folder)
-        if slot.kind != key_slots.RECOVERY
+        for slot in read_key_file(folder).slots
+        if slot.kind != RECOVERY
     )
 
 

@@ -30,7 +30,8 @@ _SLOT_KEYS = frozenset(
     "label display_name kind kdf memory_kib passes lanes salt nonce wrapped".split()  # noqa: SIM905  # one line to read
 )
 _CHECKPOINT_KEYS = frozenset({"seq", "mac"})
-_KINDS = ("passphrase", "recovery")
+RECOVERY = "recovery"
+_KINDS = ("passphrase", RECOVERY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

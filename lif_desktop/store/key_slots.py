@@ -28,6 +28,7 @@ from lif_desktop.errors import (
 )
 from lif_desktop.store.files import WorkspaceFiles, make_private_folder
 from lif_desktop.store.key_file import (
+    RECOVERY,
     Checkpoint,
     KeyFile,
     Slot,
@@ -58,7 +59,6 @@ __all__ = [
     "unlock_with_recovery",
 ]
 
-RECOVERY = "recovery"
 _DOES_NOT_OPEN = "The passphrase does not open this workspace. Check for capital letters and blanks and try again."
 
 

@@ -18,8 +18,9 @@ from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from lif_desktop.domain.actions import RAG_LABELS, STATUS_LABELS, Rag
+from lif_desktop.domain.actions import STATUS_LABELS
 from lif_desktop.domain.identities import ActionId
+from lif_desktop.domain.vocabulary import RAG_LABELS, Rag
 from lif_desktop.services.actions import ActionRow
 from lif_desktop.ui.theme import Role, appearance
 from lif_desktop.ui.widgets import badge_width, draw_badge

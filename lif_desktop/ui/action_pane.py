@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lif_desktop.clock import ENGLAND
-from lif_desktop.domain.actions import STATUS_LABELS, Rag
-from lif_desktop.domain.vocabulary import long_date, plain_date
+from lif_desktop.domain.actions import STATUS_LABELS
+from lif_desktop.domain.vocabulary import Rag, long_date, plain_date
 from lif_desktop.errors import Problem
 from lif_desktop.services.actions import ActionFile, ActionRow
 from lif_desktop.ui.action_steps import Step, step_words

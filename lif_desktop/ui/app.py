@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -207,6 +208,8 @@ def run(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int
     window.ended.connect(application.exit)
     window.show()
     QTimer.singleShot(0, window.start)
+    gc.freeze()  # what the program itself consists of is never garbage
+    gc.enable()
     return application.exec()
 
 

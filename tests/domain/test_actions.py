@@ -13,16 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_desktop.domain.actions import (
-    RAG_LABELS,
     STATUS_LABELS,
     Action,
     ActionStatus,
-    Rag,
     closing_problems,
     is_activity_only,
     rag,
     slippage_days,
 )
+from lif_desktop.domain.vocabulary import RAG_LABELS, Rag
 from tests.domain.records import make_action
 
 CASES = Path(__file__).parents[1] / "data" / "cases"

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lif_desktop.clock import SetClock
-from lif_desktop.domain.actions import Action, ActionStatus, Rag
+from lif_desktop.domain.actions import Action, ActionStatus
 from lif_desktop.domain.cases import CaseStage
 from lif_desktop.domain.identities import ActionId
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.errors import InvalidAnswersError, NotFoundError, RuleBrokenError
 from lif_desktop.services import actions, cases, referrals
 from lif_desktop.services.actions import TrackerFilter, TrackerOrder

@@ -15,12 +15,12 @@ from operator import attrgetter
 from typing import Any
 
 from lif_desktop.domain import actions as rules
-from lif_desktop.domain.actions import AMBER_DAYS, Action, ProgressNote, Rag, Redating
+from lif_desktop.domain.actions import AMBER_DAYS, Action, ProgressNote, Redating
 from lif_desktop.domain.cases import Case
 from lif_desktop.domain.identities import ActionId, CaseId
 from lif_desktop.domain.people import Person
 from lif_desktop.domain.timelines import due_words
-from lif_desktop.domain.vocabulary import plain_date
+from lif_desktop.domain.vocabulary import Rag, plain_date
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.store.unit_of_work import Reader
 

@@ -12,10 +12,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from lif_desktop.domain.actions import RAG_LABELS, ActionStatus, Rag
+from lif_desktop.domain.actions import ActionStatus
 from lif_desktop.domain.answers import Answers, date_of, text_of
 from lif_desktop.domain.identities import ActionId, CaseId
-from lif_desktop.domain.vocabulary import long_date
+from lif_desktop.domain.vocabulary import RAG_LABELS, Rag, long_date
 from lif_desktop.errors import InvalidAnswersError, Problem, UserError
 from lif_desktop.services import actions
 from lif_desktop.services.actions import (

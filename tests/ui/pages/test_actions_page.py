@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
-from lif_desktop.domain.actions import ActionStatus, Rag
+from lif_desktop.domain.actions import ActionStatus
+from lif_desktop.domain.vocabulary import Rag
 from lif_desktop.services import actions
 from lif_desktop.ui.pages.action_page import ActionPage
 from lif_desktop.ui.pages.actions_page import ActionsPage
