@@ -23,10 +23,7 @@ from lif_desktop.services.decisions import ViewGiven
 from lif_desktop.services.workspace import Workspace
 
 _WORKING_HOUR = time(16, 0)
-_HARMLESS = ("person",)
-"""What the name check finds in the invented summaries and someone found harmless: the key holds a
-“Young Person H”, so “person” looks like a name."""
-_LATER_EVENTS = ("composite_issued", "review_started")
+_LATER_EVENTS = ("composite_issued", "review_started", "publication")
 _AGREED_FIRST = (
     "status",
     "closed_on",
@@ -66,8 +63,10 @@ def refer(workspace: Workspace, clock: SetClock, example: ExampleCase) -> CaseId
 
 def weigh(workspace: Workspace, clock: SetClock, example: ExampleCase, case_id: CaseId) -> None:
     """Step 3: who takes part, the grid, every view, every recommendation, and on to the Chair."""
-    go_to(clock, example.events["meeting"])
+    go_to(clock, example.events["screened"])
     referrals.schedule_meeting(workspace, case_id, example.events["meeting"])
+    _take_steps(workspace, clock, example, case_id, until=example.events["meeting"])
+    go_to(clock, example.events["meeting"])
     seats = decisions.set_participants(
         workspace, case_id, [_seat(entry, case_id) for entry in example.participants]
     )
@@ -119,15 +118,17 @@ def tell(workspace: Workspace, clock: SetClock, example: ExampleCase, case_id: C
 
 
 def learn(workspace: Workspace, clock: SetClock, example: ExampleCase, case_id: CaseId) -> None:
-    """Step 7: the review's clock ends, the summary is written, checked and completed."""
+    """Step 7: the review's clocks end, the summary is written, checked and completed."""
+    completed_on = example.events["learning_summary"]
+    go_to(clock, completed_on)
     for event in _LATER_EVENTS:
         if event in example.events:
             timelines.record_event(workspace, case_id, event, example.events[event])
-    completed_on = example.events["learning_summary"]
+    _take_steps(workspace, clock, example, case_id, until=date.max)
     go_to(clock, completed_on)
     learning.draft(workspace, case_id)
     learning.save(workspace, case_id, example.learning_summary)
-    learning.complete(workspace, case_id, confirmed=_HARMLESS)
+    learning.complete(workspace, case_id)
 
 
 def act(workspace: Workspace, clock: SetClock, example: ExampleCase, case_id: CaseId) -> None:
@@ -196,6 +197,35 @@ def _summaries(
             nil_return=bool(entry.get("nil", False)),
             note=_text(entry, "note"),
         )
+
+
+def _take_steps(
+    workspace: Workspace, clock: SetClock, example: ExampleCase, case_id: CaseId, *, until: date
+) -> None:
+    """Record the steps of the dossier whose clocks still run, each on its day."""
+    for entry in sorted(example.steps, key=_step_day):
+        day = _step_day(entry)
+        running = [
+            each
+            for each in timelines.clocks(workspace, case_id)
+            if each.clock == entry["clock"] and each.completed_on is None
+        ]
+        if day > until or not running:
+            continue
+        go_to(clock, day)
+        for each in running:
+            if "explained_on" in entry:
+                timelines.explain_delay(workspace, each.id, _text(entry, "reason"))
+            else:
+                late_reason = _text(entry, "late_reason")
+                timelines.complete_clock(workspace, each.id, day, late_reason=late_reason)
+
+
+def _step_day(entry: Entry) -> date:
+    day = entry.get("done_on", entry.get("explained_on"))
+    if not isinstance(day, date):
+        raise DefinitionError("A step of the example has neither done_on nor explained_on.")
+    return day
 
 
 def _seat(entry: Entry, case_id: CaseId) -> Participant:

@@ -104,8 +104,8 @@ _WORDS_TOO = _words(
     "daisy dale day dean faith field ford forest frank grace grant green grey gray hall heath "
     "heather hill holly hope house hunter iris ivy jade jay joy june justice king lamb lane lee "
     "lily long love major mark marsh mason may mercy miles mills miller moor noble page park "
-    "parish pearl penny pepper poppy price prince rain ray read reed rich ring river rob robin "
-    "rose ruby sage sandy sharp short skip spring stone storm street sue summer taylor victor "
+    "parish pearl penny pepper person poppy price prince rain ray read reed rich ring river rob "
+    "robin rose ruby sage sandy sharp short skip spring stone storm street sue summer taylor victor "
     "violet wade wall ward water wells west white will winter wood young"
 )
 _STREET_WORDS = _words(

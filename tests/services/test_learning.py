@@ -23,7 +23,7 @@ def begun(workspace: Workspace) -> Case:
 
 
 def test_a_fresh_summary_is_filled_from_the_case_and_says_from_where(
-    workspace: Workspace,
+    workspace: Workspace, clock: SetClock
 ) -> None:
     case = factories.case_with_chair(workspace)
     referral = factories.referral_answers(good_practice="Noah’s midwife asked twice.")
@@ -36,9 +36,10 @@ def test_a_fresh_summary_is_filled_from_the_case_and_says_from_where(
             early_learning="Ring, do not advise.", alternative_review_method="SILP-style"
         ),
     )
-    for clock in timelines.clocks(workspace, case.id):
-        if clock.clock == "reviewing_completed":
-            timelines.complete_clock(workspace, clock.id, date(2017, 4, 28))
+    clock.put(datetime(2017, 5, 2, tzinfo=UTC))
+    for running in timelines.clocks(workspace, case.id):
+        if running.clock == "reviewing_completed":
+            timelines.complete_clock(workspace, running.id, date(2017, 4, 28))
     actions.add(workspace, case.id, factories.action_answers())
     summary = learning.draft(workspace, case.id)
     assert summary.answers == {
