@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lif_desktop.definitions.edition import Framework
 from lif_desktop.domain.answers import Answers, DatePrecision, UncertainDate, text_of
+from lif_desktop.domain.decisions import RECOMMENDATION_EXTRAS, Tally
 from lif_desktop.domain.pseudonyms import KeyedPerson, people_key, without_names
 from lif_desktop.domain.timelines import CaseClock
 from lif_desktop.domain.vocabulary import plain_date
@@ -65,6 +66,39 @@ def learning_answers(file: CaseFile, framework: Framework) -> Mapping[str, Prefi
         "how_changed": _actions_so_far(file),
     }
     return {name: each for name, each in found.items() if each is not None}
+
+
+def decision_answers(file: CaseFile, framework: Framework, tally: Tally) -> dict[str, object]:
+    """What a case knows of its decision form before the Chair writes: recommendation and reflection.
+
+    Args:
+        file: everything recorded of the case.
+        framework: the case's board framework.
+        tally: how the members recommend.
+    """
+    found: dict[str, object] = {}
+    sent = file.case.recommendation_sent_on
+    if sent is not None:
+        found["recommendation_received_on"] = UncertainDate.on(sent).as_answer()
+    summary = _recommendation(file, framework, tally)
+    if summary:
+        found["recommendation_summary"] = summary
+    reflection = [clock.due_on for clock in file.clocks if clock.clock == "chair_reflection"]
+    if reflection:
+        found["reflection_ends_on"] = UncertainDate.on(max(reflection)).as_answer()
+    return found
+
+
+def _recommendation(file: CaseFile, framework: Framework, tally: Tally) -> str:
+    """The recommendation in a sentence: "Serious Case Review, 6 of 7 members; dissent of ..."."""
+    if not tally.leading:
+        return ""
+    labels = {outcome.code: outcome.label for outcome in framework.outcomes}
+    label = labels.get(tally.leading, RECOMMENDATION_EXTRAS.get(tally.leading, tally.leading))
+    names = {who.id: who.name for who in file.participants}
+    dissent = [names.get(each.participant_id, "") for each in file.recommendations if each.dissent]
+    sentence = f"{label}, {tally.counts[tally.leading]} of {tally.members} members"
+    return f"{sentence}; dissent of {', '.join(dissent)}" if dissent else sentence
 
 
 def _review_type(file: CaseFile) -> Prefilled | None:

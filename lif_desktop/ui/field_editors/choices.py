@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -34,6 +34,30 @@ class _ChoiceEditor(FieldEditor):
         return self.tr("{choice}, no longer offered").format(choice=self.question.label_of(code))
 
 
+class ChoiceLine(QWidget):
+    """A radio or box with its words beside it, wrapped: Qt's own never wrap and widen the page.
+
+    Pressing the words is pressing the button.
+    """
+
+    def __init__(self, button: QAbstractButton, words: str, hint: str, *, wrap: bool) -> None:
+        super().__init__()
+        self._button = button
+        across = row(self)  # the button's own spacing stands between
+        across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        inside = column(margins=(0, 2, 0, 2))
+        inside.addWidget(Label(words, wrap=wrap))
+        if hint:
+            inside.addWidget(Label(hint, step="small", role="muted", wrap=True))
+        across.addLayout(inside, 1)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._button.isEnabled() and self.rect().contains(event.position().toPoint()):
+            self._button.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._button.click()
+
+
 class RadioEditor(_ChoiceEditor):
     """One of up to seven choices. A few short ones stand in a line, others below one another."""
 
@@ -45,6 +69,7 @@ class RadioEditor(_ChoiceEditor):
         radios = QWidget()
         short = len(choices) <= 4 and sum(len(choice.label) + 6 for choice in choices) <= 60
         short = short and not any(choice.hint for choice in choices)
+        self._short = short
         self._place = FlowLayout(radios, spacing=28) if short else column(radios, spacing=6)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QAbstractButton] = {}
@@ -104,18 +129,13 @@ class RadioEditor(_ChoiceEditor):
         self._offer_clearing()
 
     def _add_radio(self, code: str, words: str, hint: str = "") -> None:
-        radio = Radio(words.replace("&", "&&"), group=self.question.label)
+        radio = Radio("", group=f"{self.question.label} {words}")
         radio.setObjectName(f"{self.question.name}.{code}")
         self._group.addButton(radio)
         self._buttons[code] = radio
-        self._place.addWidget(radio)
         if hint:
             self._hints[code] = hint
-            line = row(margins=(36, 0, 0, 4))
-            line.addWidget(Label(hint, step="small", role="muted", wrap=True), 1)
-            holder = QWidget()
-            holder.setLayout(line)
-            self._place.addWidget(holder)
+        self._place.addWidget(ChoiceLine(radio, words, hint, wrap=not self._short))
 
     def _offer_clearing(self) -> None:
         self._clear_button.setVisible(
@@ -284,11 +304,11 @@ class BoxesEditor(_ChoiceEditor):
             box.setChecked(code in codes)
 
     def _add_box(self, code: str, words: str) -> None:
-        box = CheckBox(words.replace("&", "&&"), group=self.question.label)
+        box = CheckBox("", group=f"{self.question.label} {words}")
         box.setObjectName(f"{self.question.name}.{code}")
         box.clicked.connect(self._on_box_clicked)
         self._boxes[code] = box
-        self._inside.addWidget(box)
+        self._inside.addWidget(ChoiceLine(box, words, "", wrap=True))
 
     def _on_box_clicked(self) -> None:
         self._note_change()

@@ -23,7 +23,7 @@ from lif_desktop.ui.widgets import (
 
 
 class CheckAnswers(QWidget):
-    """All answers, by topic.
+    """All answers, by topic; those that may no longer be changed are only read.
 
     Signals:
         change_wanted: with the name of the question to change.
@@ -31,8 +31,10 @@ class CheckAnswers(QWidget):
 
     change_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_change: bool = True) -> None:
         super().__init__(parent)
+        self._change = self.tr("Change") if may_change else ""
+        self._skips_empty = not may_change
         whole = column(self, spacing=24)
         self._bar = MessageBar("")
         whole.addWidget(self._bar)
@@ -45,6 +47,8 @@ class CheckAnswers(QWidget):
         """Show the answers of the questions that are asked."""
         clear(self._parts)
         for number, section in enumerate(sections, start=1):
+            if self._skips_empty and not any(each.name in answers for each in section.questions):
+                continue
             topic = self.tr("Topic {number} of {count}").format(number=number, count=len(sections))
             heading = row(spacing=12)
             heading.addWidget(Label(section.label, step="head", strong=True, wrap=True), 1)
@@ -59,13 +63,15 @@ class CheckAnswers(QWidget):
             "{count} answers are “Not known”. That is an answer, and nothing more is needed."
         )
         self._bar.show_message(one if unknown == 1 else many.format(count=unknown))
-        self._bar.setVisible(unknown > 0)
+        self._bar.setVisible(unknown > 0 and not self._skips_empty)
 
     def _list_of(self, section: Section, answers: Answers, asked: frozenset[str]) -> SummaryList:
         found = SummaryList()
         found.change_wanted.connect(self.change_wanted)
         for question in section.questions:
             if question.name not in asked or not question.takes_answer:
+                continue
+            if self._skips_empty and answers.get(question.name) is None:
                 continue
             if question.type is QuestionType.REPEAT:
                 self._add_rows(found, question, answers, asked)
@@ -74,7 +80,7 @@ class CheckAnswers(QWidget):
                 question.name,
                 question.short or question.label,
                 words_of(question, answers.get(question.name)),
-                change_text=self.tr("Change"),
+                change_text=self._change,
             )
         return found
 
@@ -84,13 +90,13 @@ class CheckAnswers(QWidget):
         rows = rows_of(answers, table.name)
         word = table.row_label or self.tr("row")
         if not rows:
-            found.add(table.name, table.label, "", change_text=self.tr("Change"))
+            found.add(table.name, table.label, "", change_text=self._change)
         for index, given in enumerate(rows):
             found.add(
                 f"{table.name}[{index}]",
                 f"{word[:1].upper()}{word[1:]} {index + 1}",
                 self._row_words(table, index, given, asked),
-                change_text=self.tr("Change"),
+                change_text=self._change,
             )
 
     def _row_words(
