@@ -18,7 +18,16 @@ from lif_desktop.errors import DefinitionError
 Entry = Mapping[str, object]
 """One table of the file: key to text, flag, number, date or list, as TOML has it."""
 
-_PARTS = ("participant", "person", "recommendation", "views", "summary_return", "notice", "action")
+_PARTS = (
+    "participant",
+    "person",
+    "recommendation",
+    "views",
+    "summary_return",
+    "notice",
+    "step",
+    "action",
+)
 _TABLES = ("case", "events", "screening", "referral", "grid", "decision", "learning_summary")
 
 
@@ -58,6 +67,9 @@ class ExampleCase:
     """Summaries of involvement: agency, returned_on, nil, note."""
     notices: tuple[Entry, ...]
     """recipient, state, sent_on, sent_by, channel, content, note, late_reason, reviewer_name."""
+    steps: tuple[Entry, ...]
+    """Steps with a clock that nothing else ends: clock and done_on with late_reason, or explained_on
+    with reason where more time was asked for."""
     actions: tuple[ExampleAction, ...]
 
 
@@ -88,6 +100,7 @@ def read_example(path: Path) -> ExampleCase:
         learning_summary=_answers(top["learning_summary"]),
         returns=tuple(top["summary_return"]),
         notices=tuple(top["notice"]),
+        steps=tuple(top["step"]),
         actions=tuple(_action(each) for each in top["action"]),
     )
 

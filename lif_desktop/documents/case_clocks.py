@@ -15,8 +15,9 @@ from lif_desktop.domain.timelines import (
     CaseClock,
     ClockKind,
     Direction,
-    deadline_words,
     length_words,
+    may_end_after,
+    standing_words,
 )
 from lif_desktop.domain.vocabulary import long_date, needs_confirming, plain_date
 
@@ -63,9 +64,7 @@ def clock_table(clocks: Sequence[CaseClock], on: date, holidays: Container[date]
 
 def standing(clock: CaseClock, on: date, holidays: Container[date]) -> str:
     """How a clock stands on a day, in words: "in time", "18 days over", "5 working days left"."""
-    return deadline_words(
-        clock.due_on, on, unit=clock.unit, holidays=holidays, done_on=_done_by(clock, on)
-    )
+    return standing_words(clock, on, holidays)
 
 
 def _done_by(clock: CaseClock, on: date) -> date | None:
@@ -75,6 +74,7 @@ def _done_by(clock: CaseClock, on: date) -> date | None:
 
 def _is_drawn(clock: CaseClock, on: date) -> bool:
     forward = clock.direction is Direction.AFTER and clock.kind is not ClockKind.INFORMATION
+    forward = forward and not may_end_after(clock)
     return forward and clock.started_on <= on and clock.due_on <= on + _HORIZON
 
 

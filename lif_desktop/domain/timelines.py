@@ -26,6 +26,7 @@ from lif_desktop.domain.identities import CaseId, ClockId, new_id
 from lif_desktop.domain.vocabulary import Trust
 
 SATURDAY = 5
+_UNTIL = "_until"
 
 
 class Unit(StrEnum):
@@ -146,6 +147,7 @@ class CaseClock:
     completed_on: date | None = None
     """None while the step is not done."""
     late_reason: str = ""
+    """Why the step was or will be done after the due day; the due day itself never moves."""
 
 
 class BankHolidays(Container[date]):
@@ -290,6 +292,35 @@ def case_clock(due: DueDate, *, case_id: CaseId) -> CaseClock:
     )
 
 
+def may_end_after(clock: ClockRule | CaseClock) -> bool:
+    """Does the clock name a day before which something may not end, so that nobody is ever late for it?
+
+    Such a clock's code ends in "_until": a report stays on the website until its day at least.
+
+    Source: catalogue row D33 (publication record with a take-down-not-before date).
+    """
+    return clock.clock.endswith(_UNTIL)
+
+
+def is_owed(clock: CaseClock, on: date) -> bool:
+    """Does the clock still ask something of someone on a day?
+
+    Source: catalogue rows D33 (nothing is owed once the time has run) and feature F8.
+    """
+    return clock.completed_on is None and not (may_end_after(clock) and on > clock.due_on)
+
+
+def needs_reason(clock: CaseClock, done: date) -> bool:
+    """Must it be told why the step was done on that day, and not by the last day?
+
+    Not where the clock only says when to expect something, nor where it names an earliest end.
+
+    Source: catalogue row B35 (lateness reason); domain notes 2.1.
+    """
+    owed = clock.kind is not ClockKind.INFORMATION and not may_end_after(clock)
+    return owed and done > clock.due_on
+
+
 def days_late(due: date, done: date) -> int:
     """Calendar days from the due day to the day it was done; 0 if it was done in time.
 
@@ -356,6 +387,22 @@ def deadline_words(
     if on < due:
         return f"{words} left"
     return f"{words} {'overdue' if unit is Unit.WORKING_DAYS else 'over'}"
+
+
+def standing_words(clock: CaseClock, on: date, holidays: Container[date]) -> str:
+    """How a clock of a case stands: as deadline_words; "the time has run" past an earliest end.
+
+    Args:
+        clock: the clock; what was done after the day it is looked at counts as not done yet.
+        on: the day it is looked at.
+        holidays: bank holidays of England.
+
+    Source: board policy (wording); catalogue row D33.
+    """
+    done = clock.completed_on if clock.completed_on is None or clock.completed_on <= on else None
+    if may_end_after(clock) and max(on, done or on) > clock.due_on:
+        return "the time has run"
+    return deadline_words(clock.due_on, on, unit=clock.unit, holidays=holidays, done_on=done)
 
 
 def due_words(due: date, on: date, holidays: Container[date]) -> str:

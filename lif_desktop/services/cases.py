@@ -34,7 +34,7 @@ from lif_desktop.domain.identities import AttachmentId, CaseId, DocumentId
 from lif_desktop.domain.learning import LearningSummary
 from lif_desktop.domain.notices import Notice, NoticeDuty
 from lif_desktop.domain.people import Participant
-from lif_desktop.domain.timelines import CaseClock, ClockKind
+from lif_desktop.domain.timelines import CaseClock, ClockKind, is_owed
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.store.unit_of_work import Reader
 
@@ -130,7 +130,9 @@ def cases(
         if text.strip():
             wanted = _case_ids(reader, text)
             found = tuple(case for case in found if case.id in wanted)
-        soonest = _soonest(reader.find(CaseClock, completed_on=None))
+        running = reader.find(CaseClock, completed_on=None)
+        today = workspace.clock.today()
+        soonest = _soonest([clock for clock in running if is_owed(clock, today)])
     rows = [_row(case, soonest.get(case.id)) for case in found]
     return tuple(sorted(rows, key=_by_urgency))
 

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "attachment.add": "added a file",
     "clock.start": "recorded an event that starts a clock",
     "clock.complete": "recorded that a step was done",
+    "clock.explain": "recorded why a step needs more time",
     "participants.set": "recorded who takes part",
     "grid.save": "recorded the decision grid",
     "view.record": "recorded views",

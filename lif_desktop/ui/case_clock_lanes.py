@@ -8,7 +8,13 @@ from operator import attrgetter
 
 from PySide6.QtCore import QCoreApplication
 
-from lif_desktop.domain.timelines import CaseClock, ClockKind, deadline_words, length_words
+from lif_desktop.domain.timelines import (
+    CaseClock,
+    ClockKind,
+    is_owed,
+    length_words,
+    standing_words,
+)
 from lif_desktop.domain.vocabulary import TRUST_LABELS, needs_confirming, plain_date
 from lif_desktop.ui.charts import Lane
 from lif_desktop.ui.words import near_date
@@ -37,7 +43,7 @@ def later_words(clocks: Sequence[CaseClock], today: date) -> str:
     later = [
         max(same, key=attrgetter("due_on"))
         for same in _grouped(clocks)
-        if not _is_near(same, today) and same[0].completed_on is None
+        if not _is_near(same, today) and is_owed(same[0], today)
     ]
     if not later:
         return ""
@@ -49,6 +55,8 @@ def later_words(clocks: Sequence[CaseClock], today: date) -> str:
 
 
 def _is_near(same: Sequence[CaseClock], today: date) -> bool:
+    if not any(is_owed(clock, today) or clock.completed_on for clock in same):
+        return False
     if all(clock.completed_on is not None for clock in same):
         return max(clock.completed_on or today for clock in same) >= today - BEHIND
     return min(clock.due_on for clock in same) <= today + AHEAD
@@ -86,9 +94,7 @@ def _lane(same: Sequence[CaseClock], today: date, holidays: Container[date]) -> 
 
 
 def _words(clock: CaseClock, today: date, holidays: Container[date]) -> str:
-    stands = deadline_words(
-        clock.due_on, today, unit=clock.unit, holidays=holidays, done_on=clock.completed_on
-    )
+    stands = standing_words(clock, today, holidays)
     if clock.completed_on is not None:
         done = near_date(clock.completed_on, today)
         return _tr("Done {date}, {stands}").format(date=done, stands=stands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from lif_desktop.definitions.edition import Framework
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.timelines import (
     BankHolidays,
+    CaseClock,
     ClockKind,
     ClockRule,
     Direction,
@@ -28,8 +30,12 @@ from lif_desktop.domain.timelines import (
     due_dates,
     due_on,
     due_words,
+    is_owed,
     is_working_day,
     length_words,
+    may_end_after,
+    needs_reason,
+    standing_words,
     working_days_between,
 )
 from lif_desktop.domain.vocabulary import Trust
@@ -552,3 +558,48 @@ def test_the_unit_of_a_clock_is_always_said(
     amount: int, unit: Unit, direction: Direction, words: str
 ) -> None:
     assert length_words(make_rule(amount=amount, unit=unit, direction=direction)) == words
+
+
+def _running(framework: Framework, code: str, event: str, on: date) -> CaseClock:
+    (due, *_) = (
+        due for due in due_dates(framework.clocks, {event: on}, ENGLAND) if due.rule.clock == code
+    )
+    return case_clock(due, case_id=CaseId("c1"))
+
+
+def test_only_the_website_clock_names_an_earliest_end(
+    cambridgeshire: Framework, suffolk: Framework
+) -> None:
+    rules = [*cambridgeshire.clocks, *suffolk.clocks]
+    assert {rule.clock for rule in rules if may_end_after(rule)} == {"report_on_website_until"}
+
+
+def test_d33_a_report_that_has_been_up_long_enough_is_not_overdue(
+    cambridgeshire: Framework,
+) -> None:
+    website = _running(cambridgeshire, "report_on_website_until", "publication", date(2017, 7, 18))
+    last, after = date(2018, 7, 18), date(2018, 7, 19)
+    assert website.due_on == last
+    assert (is_owed(website, last), is_owed(website, after)) == (True, False)
+    assert standing_words(website, date(2018, 7, 1), ENGLAND) == "17 days left"
+    assert standing_words(website, after, ENGLAND) == "the time has run"
+    assert not needs_reason(website, after)
+    down = replace(website, completed_on=after)
+    assert standing_words(down, date(2019, 1, 1), ENGLAND) == "the time has run"
+
+
+def test_a_clock_that_obliges_someone_needs_a_reason_once_its_day_is_past(
+    cambridgeshire: Framework, suffolk: Framework
+) -> None:
+    minutes = _running(cambridgeshire, "minutes_circulated", "meeting", date(2016, 5, 10))
+    assert [needs_reason(minutes, day) for day in (date(2016, 5, 31), date(2016, 6, 1))] == [
+        False,
+        True,
+    ]
+    reply = _running(suffolk, "panel_reply", "rapid_review_sent", date(2019, 1, 9))
+    assert not needs_reason(reply, date(2019, 1, 28))
+    done = replace(minutes, completed_on=date(2016, 5, 27))
+    assert is_owed(minutes, date(2016, 6, 1))
+    assert not is_owed(done, date(2016, 6, 1))
+    assert standing_words(done, date(2016, 5, 28), ENGLAND) == "in time"
+    assert standing_words(done, date(2016, 5, 26), ENGLAND) == "2 working days left"

@@ -321,7 +321,8 @@ def test_an_attachment_is_kept_byte_for_byte(workspace: Workspace) -> None:
         referrals.attach(workspace, case.id, "x", bytes(referrals.LARGEST_ATTACHMENT + 1))
 
 
-def test_events_start_clocks_and_steps_end_them(workspace: Workspace) -> None:
+def test_events_start_clocks_and_steps_end_them(workspace: Workspace, clock: SetClock) -> None:
+    clock.put(datetime(2016, 5, 20, tzinfo=UTC))
     case = factories.submitted_case(workspace)
     started = timelines.record_event(workspace, case.id, "publication", date(2017, 7, 18))
     assert {each.clock: each.due_on for each in started} == {
@@ -332,13 +333,55 @@ def test_events_start_clocks_and_steps_end_them(workspace: Workspace) -> None:
         timelines.record_event(workspace, case.id, "review_started", date(2017, 1, 1))
     (decision, *_) = timelines.clocks(workspace)
     assert decision.clock == "scr_decision"
-    with pytest.raises(InvalidAnswersError, match="after the day it was due"):
+    with pytest.raises(InvalidAnswersError, match="after 1 May 2016, the day it was due"):
         timelines.complete_clock(workspace, decision.id, date(2016, 5, 19))
     done = timelines.complete_clock(
         workspace, decision.id, date(2016, 5, 19), late_reason="Papers came late."
     )
     assert (done.completed_on, done.late_reason) == (date(2016, 5, 19), "Papers came late.")
     assert decision.id not in {each.id for each in timelines.clocks(workspace)}
+    with pytest.raises(RuleBrokenError, match="done on 19 May 2016 already"):
+        timelines.complete_clock(workspace, decision.id, date(2016, 5, 20))
+    (report, *_) = started
+    with pytest.raises(InvalidAnswersError, match="today or earlier"):
+        timelines.complete_clock(workspace, report.id, date(2016, 5, 21))
+
+
+def test_a_delay_is_explained_beforehand_and_the_due_day_stands(
+    workspace: Workspace, clock: SetClock
+) -> None:
+    case = factories.decided_case(workspace)
+    review = next(
+        each for each in timelines.clocks(workspace, case.id) if each.clock == "scr_completed"
+    )
+    with pytest.raises(InvalidAnswersError, match="why more time is needed"):
+        timelines.explain_delay(workspace, review.id, " ")
+    told = timelines.explain_delay(workspace, review.id, "Trial listed in February.")
+    assert (told.due_on, told.completed_on) == (review.due_on, None)
+    clock.put(datetime(2017, 4, 28, tzinfo=UTC))
+    done = timelines.complete_clock(workspace, review.id, date(2017, 4, 28))
+    assert done.late_reason == "Trial listed in February."
+    with pytest.raises(RuleBrokenError, match="already"):
+        timelines.explain_delay(workspace, review.id, "Later thought.")
+    told_of = [line.what for line in maintenance.history(workspace, case.id)]
+    assert "recorded why a step needs more time" in told_of
+
+
+def test_what_only_may_end_after_a_day_is_never_overdue(
+    workspace: Workspace, clock: SetClock
+) -> None:
+    case = factories.submitted_case(workspace)
+    timelines.record_event(workspace, case.id, "publication", date(2017, 7, 18))
+    clock.put(datetime(2018, 7, 18, tzinfo=UTC))
+    assert "report_on_website_until" in {each.clock for each in timelines.clocks(workspace)}
+    clock.put(datetime(2018, 7, 19, tzinfo=UTC))
+    assert "report_on_website_until" not in {each.clock for each in timelines.clocks(workspace)}
+    website = next(
+        each
+        for each in timelines.clocks(workspace, case.id)
+        if each.clock == "report_on_website_until"
+    )
+    timelines.complete_clock(workspace, website.id, date(2018, 7, 19))
 
 
 def test_cases_are_listed_by_what_is_due_and_found_by_any_word(workspace: Workspace) -> None:
