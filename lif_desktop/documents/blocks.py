@@ -17,7 +17,7 @@ from lif_desktop.documents.figures import (
     TallyFigure,
     TotalsStrip,
 )
-from lif_desktop.documents.wording import Line, Lines, Mark
+from lif_desktop.documents.wording import Lines, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

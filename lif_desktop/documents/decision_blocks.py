@@ -222,11 +222,8 @@ def _dissent(file: CaseFile, reading: Reading, question: Question) -> tuple[Bloc
     answer = text_of(reading.answers, question.name)
     if not quoted or not answer:
         return (*quoted, *field_blocks((reading.field(question),)))
-    return (
-        Subhead(text="Dissent, and the answer to it"),
-        *quoted,
-        Prose(lines=paragraphs(answer)),
-    )
+    heading = Subhead(text="Dissent, and the answer to it")
+    return (heading, *quoted, *_as_text(reading, question))
 
 
 def duty_table(file: CaseFile) -> DataTable:

@@ -94,33 +94,22 @@ class Tagger:
         self.root = Node("Document")
         self.first_on_page: dict[int, Node] = {}
         self._marked: dict[int, int] = {}
-        self._open = False
 
     @contextmanager
     def content(self, canvas: Canvas, node: Node) -> Iterator[None]:
-        """What is drawn inside belongs to the node, unless it is part of a picture or artifact already open."""
-        if self._open:
-            yield
-            return
+        """What is drawn inside belongs to the node; neither content nor artifact may be opened within."""
         page = canvas.getPageNumber()
         number = self._marked.get(page, 0)
         self._marked[page] = number + 1
         node.marks.append((page, number))
         self.first_on_page.setdefault(page, node)
         canvas.addLiteral(f"/{node.role} <</MCID {number}>> BDC")
-        self._open = True
         yield
-        self._open = False
         canvas.addLiteral("EMC")
 
     @contextmanager
     def artifact(self, canvas: Canvas, kind: str = LAYOUT) -> Iterator[None]:
-        """What is drawn inside is not read aloud."""
-        if self._open:
-            yield
-            return
+        """What is drawn inside is not read aloud; nothing may be opened within."""
         canvas.addLiteral(kind)
-        self._open = True
         yield
-        self._open = False
         canvas.addLiteral("EMC")

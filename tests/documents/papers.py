@@ -235,8 +235,14 @@ def plan_of(*blocks: Block, **changes: object) -> DocumentPlan:
     return replace(plain, **changes)  # type: ignore[arg-type]  # fields by name
 
 
+@cache
 def rendered(plan: DocumentPlan) -> bytes:
-    """The plan as a file."""
+    """The plan as a file; the same plan is drawn once."""
+    return freshly_rendered(plan)
+
+
+def freshly_rendered(plan: DocumentPlan) -> bytes:
+    """The plan as a file, drawn now."""
     content = rendering.render({"plan": to_plain(plan)})["pdf"]
     if not isinstance(content, bytes):
         raise TypeError
