@@ -17,6 +17,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
+import font_signs
 from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 
@@ -56,6 +57,7 @@ def build(package: Path, target: Path) -> None:
     for cut in CUTS:
         font = merged(package / "files", cut)
         complete(font)
+        font_signs.add(font)
         name_it(font, cut)
         font.save(target / cut.file, reorderTables=True)
     text = (package / "LICENSE").read_text(encoding="utf-8").strip()

@@ -68,8 +68,8 @@ _SHAPES: Mapping[str, Shape] = {
     ),
     "agencies_involved": Shape(
         {
-            "agency": 40, "name": 36, "dates_of_involvement": 27, "still_involved": 18,
-            "lead_professional": 22, "records_secured": 23,
+            "agency": 39, "name": 35, "dates_of_involvement": 26, "still_involved": 20,
+            "lead_professional": 22, "records_secured": 24,
         },
         {
             "contact": "name", "lead_professional_details": "lead_professional",

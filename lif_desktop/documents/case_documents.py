@@ -17,7 +17,6 @@ from lif_desktop.documents.blocks import (
     Block,
     Contents,
     Fact,
-    Gap,
     Panel,
     Prose,
     Setting,
@@ -79,10 +78,7 @@ def _front(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
         when = "on the day of the decision" if file.decision else f"on {plain_date(on)}"
         title = f"Clocks {when}"
         found.append(blocks.Section(title=title, quiet=True, blocks=(figure,)))
-    key = Prose(lines=(words(_KEY_TO_EMPTY),), setting=Setting.NOTE)
-    found.append(
-        blocks.Section(title="In this form", quiet=True, blocks=(Contents(), Gap(height=2.5), key))
-    )
+    found.append(blocks.Section(title="In this form", quiet=True, blocks=(Contents(),)))
     return tuple(found)
 
 
@@ -161,6 +157,8 @@ def _groups(file: CaseFile, issue: Issue) -> tuple[Block, ...]:
     found: list[Block] = []
     for number, section in enumerate(sections):
         content = section_blocks(file, reading, section)
+        if number == 0:
+            content = (Prose(lines=(words(_KEY_TO_EMPTY),), setting=Setting.NOTE), *content)
         last = number == len(sections) - 1
         if last:
             content = (*content, *decision_blocks.decision_part(file, issue))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from reportlab.lib.colors import Color
-
 from lif_desktop.documents import house_style as house
 from lif_desktop.documents import shapes
 from lif_desktop.documents.artwork import Easel
@@ -87,15 +85,52 @@ def _draw_clock(
     easel: Easel, row: ClockRow, first: date, *, left: float, scale: float, middle: float
 ) -> None:
     _write_label(easel, row.label, left - 8, middle)
-    edges = [left]
-    for bar in row.bars:
-        start = left + (date.fromisoformat(bar.begins) - first).days * scale
-        breadth = max(
-            (date.fromisoformat(bar.ends) - date.fromisoformat(bar.begins)).days * scale, 2
+    bars = [(bar, *_place(bar, first, left, scale)) for bar in row.bars]
+    begins = min((start for _, start, _ in bars), default=left)
+    ends = max((start + breadth for _, start, breadth in bars), default=left)
+    style = house.CHART_LABEL if row.late else house.CHART_TEXT
+    words_at = _words_at(easel, easel.measure(row.words, style), left, begins, ends)
+    level = middle if words_at is not None else middle + 5
+    for bar, start, breadth in bars:
+        _draw_bar(easel, bar, start, level - 4, breadth)
+    _write_words(easel, row, style, words_at, left=left, middle=middle)
+
+
+def _place(bar: ClockBar, first: date, left: float, scale: float) -> tuple[float, float]:
+    """Where a bar starts and how long it is."""
+    begins, ends = date.fromisoformat(bar.begins), date.fromisoformat(bar.ends)
+    return left + (begins - first).days * scale, max((ends - begins).days * scale, 2)
+
+
+def _words_at(easel: Easel, room: float, left: float, begins: float, ends: float) -> float | None:
+    """Right of the bars if there is room, else left of them; None if they need a line of their own."""
+    if ends + 5 + room <= easel.breadth:
+        return ends + 5
+    if begins - 5 - room >= left:
+        return begins - 5 - room
+    return None
+
+
+def _write_words(
+    easel: Easel,
+    row: ClockRow,
+    style: house.TextStyle,
+    words_at: float | None,
+    *,
+    left: float,
+    middle: float,
+) -> None:
+    colour = house.RED if row.late else house.INK
+    if words_at is not None:
+        easel.box(
+            words_at - 1.5, middle - 5, easel.measure(row.words, style) + 3, 10, fill=house.WHITE
         )
-        _draw_bar(easel, bar, start, middle - 4, breadth)
-        edges += [start, start + breadth]
-    _write_beside(easel, row, edges, left, middle)
+        easel.write(words_at, middle - 3.1, row.words, style, colour=colour)
+        return
+    shown = easel.fitted(row.words, style, easel.breadth - left - 4)
+    x = easel.breadth - easel.measure(shown, style) - 2
+    easel.box(x - 1.5, middle - 12.5, easel.measure(shown, style) + 3, 11, fill=house.WHITE)
+    easel.write(x, middle - 10, shown, style, colour=colour)
 
 
 def _write_label(easel: Easel, label: str, breadth: float, middle: float) -> None:
@@ -115,31 +150,6 @@ def _draw_bar(easel: Easel, bar: ClockBar, start: float, bottom: float, breadth:
             easel.hatched(start, bottom, breadth, 8, house.RED)
         case Stretch.COMING:
             easel.box(start, bottom, breadth, 8, fill=house.WHITE, outline=house.ACCENT)
-
-
-def _write_beside(
-    easel: Easel, row: ClockRow, edges: Sequence[float], left: float, middle: float
-) -> None:
-    """Words stand right of the last bar, else left of the first, else on a second line beneath it."""
-    style = house.CHART_LABEL if row.late else house.CHART_TEXT
-    colour = house.RED if row.late else house.INK
-    room = easel.measure(row.words, style)
-    first_edge, last_edge = min(edges[1:], default=left), max(edges)
-    if last_edge + 5 + room <= easel.breadth:
-        _write_clear(easel, last_edge + 5, middle, row.words, style, colour)
-    elif first_edge - 5 - room >= left:
-        _write_clear(easel, first_edge - 5 - room, middle, row.words, style, colour)
-    else:
-        shown = easel.fitted(row.words, style, easel.breadth - left - 4)
-        x = max(left + 2, easel.breadth - easel.measure(shown, style) - 2)
-        easel.write(x, middle - 13.2, shown, style, colour=colour)
-
-
-def _write_clear(
-    easel: Easel, x: float, middle: float, text: str, style: house.TextStyle, colour: Color
-) -> None:
-    easel.box(x - 1.5, middle - 5, easel.measure(text, style) + 3, 10, fill=house.WHITE)
-    easel.write(x, middle - 3.1, text, style, colour=colour)
 
 
 def tally_height(figure: TallyFigure, breadth: float) -> float:

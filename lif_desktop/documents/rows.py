@@ -19,6 +19,8 @@ from typing_extensions import override
 from lif_desktop.documents import house_style as house
 from lif_desktop.documents.press import Press
 
+_NARRATIVE_SHARE = 0.14
+"""A divisible row is divided if it is taller than this share of a page; a shorter one moves whole."""
 _LEAST_PART = 30.0
 """Least height in points of a cell's part that is worth leaving on a page."""
 
@@ -211,8 +213,9 @@ class Rows(Flowable):  # type: ignore[misc]  # reportlab ships no types
     ) -> tuple[list[Row], list[Row]] | None:
         """The rows in two parts with the cut inside a row; None if it is better made between rows."""
         row = self._rows[fitting]
-        too_tall = row.height > self._press.page_height * 0.95
-        if not (row.divisible or too_tall or (whole_page and fitting == 0)):
+        page = self._press.page_height
+        narrative = row.divisible and row.height > page * _NARRATIVE_SHARE
+        if not (narrative or row.height > page * 0.95 or (whole_page and fitting == 0)):
             return None
         inner = room - row.above - row.below
         if inner < _LEAST_PART:

@@ -16,6 +16,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 BOX = "\ufffd"
+_SYMBOL_FONTS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "→", "\uf0e0": "→", "\uf0fc": "✓"}
+"""What word processors mean by the private codes of their symbol fonts."""
+_WITHOUT_MEANING = frozenset({"Cc", "Co", "Cn"})
+"""Controls, private use, and codes that stand for nothing."""
 _SURROGATES = range(0xD800, 0xE000)
 _KEPT_CONTROLS = frozenset("\t")
 
@@ -41,8 +45,11 @@ class Typeface:
 
     @property
     def substituted(self) -> tuple[str, ...]:
-        """What was drawn as a box, for example "U+4E2D 中"."""
-        return tuple(f"U+{ord(letter):04X} {letter}" for letter in sorted(self._missing))
+        """What was drawn as a box or another sign, for example "U+4E2D 中"."""
+        return tuple(
+            f"U+{ord(letter):04X} {letter if letter.isprintable() else ''}".strip()
+            for letter in sorted(self._missing)
+        )
 
     def presentable(self, text: str) -> str:
         """The text as it can be drawn: composed letters, no control characters, a box for what is missing."""
@@ -60,10 +67,10 @@ class Typeface:
             return BOX
         if _is_invisible(letter):
             return ""
-        if unicodedata.category(letter) == "Cc":
-            self._missing.add(BOX)
-            return BOX
-        self._missing.add(letter)
+        self._missing.add(BOX if unicodedata.category(letter) == "Cc" else letter)
+        if unicodedata.category(letter) in _WITHOUT_MEANING:
+            # PDF/A-2a: a code that means nothing in Unicode may not stand in the text of a page.
+            return _SYMBOL_FONTS.get(letter, BOX)
         self._give_box(code)
         return letter
 

@@ -41,7 +41,11 @@ def test_every_document_keeps_the_standard(
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_letters_without_a_shape_keep_the_standard(flavour: str, tmp_path: Path) -> None:
     verapdf.require_verapdf()
-    odd = papers.plan_of(Prose(lines=paragraphs("نور 中 😀 \x07 e\u0301 — “q”")))
+    odd = papers.plan_of(
+        Prose(
+            lines=paragraphs("نور 中 😀 \x07 e\u0301 — “q” \uf0b7 \ue000 \uffff \ufeff \u00ad → ✓")
+        )
+    )
     assert verapdf.check(papers.rendered(odd), flavour, tmp_path).failures == ()
 
 

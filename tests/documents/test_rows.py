@@ -90,6 +90,11 @@ def test_a_row_that_is_divisible_is_cut_inside(press: Press) -> None:
     assert lower.wrap(200, 5000)[1] > 0
 
 
+def test_a_short_row_moves_whole_though_it_could_be_divided(press: Press) -> None:
+    row = _row(press, "word " * 40, divisible=True)
+    assert Rows(press, [200], [row]).split(200, LINE * 4) == []
+
+
 def test_a_row_that_is_not_is_moved_whole(press: Press) -> None:
     row = _row(press, "word " * 100)
     assert Rows(press, [200], [row]).split(200, LINE * 5) == []

@@ -40,7 +40,7 @@ def test_the_licence_lies_beside_the_fonts() -> None:
     [
         "Nguyễn Thị Hằng", "Małgorzata Łukasz; Ștefan Țurcanu; Şükrü İnönü; Đorđe Živković",
         "Παπαδόπουλος, Ελένη", "Ґалаґан, Їлія; Щербаківська, Євгенія", "Siân ap Rhys-Ŵyn; Þórður Ægisson; Ødegård",
-        "£18–22k “quoted” ‘single’ … – — € §",
+        "15 → 30 ✓ ✗ ☐ ☑ ☒ ■ □ ▪ ● ○ ◦ ≤ 5 ≥ 3 ≠", "£18–22k “quoted” ‘single’ … – — € §",
     ],
 )  # fmt: skip
 def test_names_of_people_here_are_drawn_as_they_are(typeface: Typeface, text: str) -> None:
@@ -67,7 +67,7 @@ def test_each_document_reports_only_its_own(typeface: Typeface) -> None:
     [
         ("e\u0301", "é"), ("a\u200bb\u200d\ufe0f", "ab"), ("soft\u00adhyphen", "softhyphen"),
         ("\x00\x1b", BOX * 2), ("\ud800", BOX), ("tab\tkept", "tab\tkept"), ("no\xa0break", "no\xa0break"),
-        ("\u1680", " "),
+        ("\u1680", " "), ("\uf0b7 point", "• point"), ("\ue000\uffff\U0001ffff", BOX * 3),
     ],
 )  # fmt: skip
 def test_what_has_no_shape_of_its_own_is_made_drawable(
