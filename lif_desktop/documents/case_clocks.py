@@ -47,7 +47,7 @@ def clock_figure(
 
 
 def clock_table(clocks: Sequence[CaseClock], on: date, holidays: Container[date]) -> DataTable:
-    """Every clock with its dates, how it stands, and on what it rests."""
+    """Every clock that had started by the day: its dates, how it stands, and on what it rests."""
     return DataTable(
         columns=(
             Column(heading="Clock", width=42),
@@ -56,7 +56,11 @@ def clock_table(clocks: Sequence[CaseClock], on: date, holidays: Container[date]
             Column(heading="How it stands", width=28),
             Column(heading="Source", width=44),
         ),
-        rows=tuple(Row(cells=_clock_cells(clock, on, holidays)) for clock in clocks),
+        rows=tuple(
+            Row(cells=_clock_cells(clock, on, holidays))
+            for clock in clocks
+            if clock.started_on <= on
+        ),
         caption="Clocks of this case",
         empty="No clock runs on this case.",
     )
