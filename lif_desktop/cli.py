@@ -24,7 +24,7 @@ from lif_desktop.definitions.catalogue import EditionCatalogue, FormCatalogue
 from lif_desktop.definitions.edition import Edition, Framework, read_bank_holidays
 from lif_desktop.domain import criteria, timelines
 from lif_desktop.domain.criteria import STRENGTH_LABELS, RuleResult
-from lif_desktop.domain.timelines import DueDate, length_words
+from lif_desktop.domain.timelines import Direction, DueDate, length_words
 from lif_desktop.domain.vocabulary import TRUST_LABELS, long_date
 from lif_desktop.errors import (
     AccessError,
@@ -39,6 +39,11 @@ from lif_desktop.errors import (
 DONE, NOT_WHOLE, WRONG_CALL, NOT_OPENED = 0, 1, 2, 3
 _CALENDAR = "calendar"
 _DEFAULT_FRAMEWORK = "cambridgeshire-2016"
+_FIRST_YEAR, _LAST_YEAR = 1990, 2090
+"""Years whose bank holidays the calendar is asked for."""
+_MOST_DAYS = 2000
+Event = tuple[str, date]
+"""An event's name and its day."""
 
 
 class CallError(UserError):
@@ -231,20 +236,38 @@ def _verify(call: argparse.Namespace) -> int:
 
 
 def _clocks(call: argparse.Namespace) -> int:
-    events = dict(_event(word) for word in call.events)
+    events = [_event(word) for word in call.events]
     if call.edition == _CALENDAR:
         return _calendar(call, events)
+    if call.working_days is not None:
+        raise CallError(
+            "--working-days goes with “calendar”: clocks calendar start=2026-12-18 --working-days 5."
+        )
     source = _edition_or_framework(call.edition)
-    _refuse_unknown_events(events)
-    found = timelines.due_dates(source.clocks, events, _holidays())
+    _refuse_unknown_events(dict(events))
+    found = _due_dates(source, events)
     if call.json:
         print(json.dumps([due.as_plain() for due in found], ensure_ascii=False, indent=1))
     else:
         for due in found:
             print(_clock_line(due))
         if not found:
-            print(f"No clock of {call.edition} starts at {', '.join(events)}.")
+            print(f"No clock of {call.edition} starts at {', '.join(dict(events))}.")
     return DONE
+
+
+def _due_dates(source: Edition | Framework, events: Sequence[Event]) -> Sequence[DueDate]:
+    """Every due date; an event with two accounts of its day starts its clocks twice, and neither is chosen."""
+    first: dict[str, date] = {}
+    others: list[Event] = []
+    for name, day in events:
+        if first.setdefault(name, day) != day:
+            others.append((name, day))
+    holidays = _holidays()
+    found = [*timelines.due_dates(source.clocks, first, holidays)]
+    for name, day in others:
+        found += timelines.due_dates(source.clocks, {name: day}, holidays)
+    return found
 
 
 def _refuse_unknown_events(events: Mapping[str, date]) -> None:
@@ -259,12 +282,16 @@ def _refuse_unknown_events(events: Mapping[str, date]) -> None:
             )
 
 
-def _calendar(call: argparse.Namespace, events: Mapping[str, date]) -> int:
-    if set(events) != {"start"} or call.working_days is None:
+def _calendar(call: argparse.Namespace, events: Sequence[Event]) -> int:
+    if [name for name, _ in events] != ["start"] or call.working_days is None:
         raise CallError(
             "The calendar is asked with one day and a number: clocks calendar start=2026-12-18 --working-days 5."
         )
-    start = events["start"]
+    if abs(call.working_days) > _MOST_DAYS:
+        raise CallError(
+            f"The calendar counts up to {_MOST_DAYS} working days; ask for a smaller number."
+        )
+    start = events[0][1]
     due = timelines.add_working_days(start, call.working_days, _holidays())
     if call.json:
         answer = {
@@ -274,9 +301,10 @@ def _calendar(call: argparse.Namespace, events: Mapping[str, date]) -> int:
         }
         print(json.dumps(answer))
     else:
-        print(
-            f"{due.isoformat()}  {long_date(due)}, {call.working_days} working days from {long_date(start)}"
-        )
+        count = abs(call.working_days)
+        days = f"{count} working {'day' if count == 1 else 'days'}"
+        side = "before" if call.working_days < 0 else "from"
+        print(f"{due.isoformat()}  {long_date(due)}, {days} {side} {long_date(start)}")
     return DONE
 
 
@@ -317,9 +345,15 @@ def _clock_line(due: DueDate) -> str:
     reading = f" ({rule.reading})" if rule.reading else ""
     return (
         f"{due.due.isoformat()}  {rule.clock}{reading}: {rule.label}, {long_date(due.due)}; "
-        f"{length_words(rule)} from {due.start.isoformat()}, {rule.strictness.value}; "
+        f"{_length_words(due)} {due.start.isoformat()}, {rule.strictness.value}; "
         f"{TRUST_LABELS[rule.trust]}: {rule.source}"
     )
+
+
+def _length_words(due: DueDate) -> str:
+    """Words to be followed by the day: "5 working days from", "10 working days before"."""
+    words = length_words(due.rule)
+    return words if due.rule.direction is Direction.BEFORE else f"{words} from"
 
 
 def _rule_lines(result: RuleResult) -> Sequence[str]:
@@ -346,14 +380,19 @@ def _holidays() -> timelines.BankHolidays:
     return read_bank_holidays(settings.resources_folder() / "bank_holidays.toml")
 
 
-def _event(word: str) -> tuple[str, date]:
-    name, _, day = word.partition("=")
+def _event(word: str) -> Event:
+    name, _, written = word.partition("=")
     try:
-        return name, date.fromisoformat(day)
+        day = date.fromisoformat(written)
     except ValueError:
         raise CallError(
             f"“{word}” is not an event with its day; write it like board_notified=2016-04-01."
         ) from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise CallError(
+            f"“{word}” is outside the years the calendar knows; name a day from {_FIRST_YEAR} to {_LAST_YEAR}."
+        )
+    return name, day
 
 
 def _toml_of(path: Path) -> Mapping[str, object]:

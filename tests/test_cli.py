@@ -93,6 +93,54 @@ def test_clocks_are_told_in_words_with_source_and_trust(
     assert (code, out) == (0, "No clock of wt2015 starts at request_sent.\n")
 
 
+def test_clocks_before_an_event_read_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "clocks", "cambridgeshire-2016", "meeting=2016-05-10")
+    assert "10 working days before 2016-05-10" in out
+    assert "14 working days from 2016-05-10" in out
+
+
+def test_two_accounts_of_one_event_are_both_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    days = ("authority_aware=2016-03-22", "authority_aware=2016-03-23")
+    _, out, _ = run(capsys, "clocks", "wt2015", *days, "--json")
+    assert [clock["due"] for clock in json.loads(out)] == ["2016-03-31", "2016-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("1", "2026-12-21  Monday 21 December 2026, 1 working day from Friday 18 December 2026"),
+        ("-5", "2026-12-11  Friday 11 December 2026, 5 working days before Friday 18 December"),
+        ("0", "2026-12-18  Friday 18 December 2026, 0 working days from Friday 18 December 2026"),
+    ],
+)
+def test_the_calendar_speaks_plainly(
+    capsys: pytest.CaptureFixture[str], number: str, said: str
+) -> None:
+    _, out, _ = run(capsys, "clocks", "calendar", "start=2026-12-18", f"--working-days={number}")
+    assert out.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("wt2015", "publication=9999-12-31"),
+        ("wt2015", "authority_aware=0001-01-01"),
+        ("wt2015", "authority_aware=2016-03-22", "--working-days", "4"),
+        ("calendar", "start=2026-12-18", "--working-days", "99999999999"),
+        ("calendar", "start=2026-12-18", "start=2026-12-21", "--working-days", "4"),
+        ("calendar", "start=9999-12-18", "--working-days", "50"),
+    ],
+    ids=" ".join,
+)
+def test_a_question_the_calendar_cannot_answer_is_a_wrong_call(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    code, out, err = run(capsys, "clocks", *words)
+    assert (code, out) == (2, "")
+    assert err.endswith(".\n")
+    assert len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("start", "days", "due"),
     [
