@@ -419,7 +419,9 @@ def _choices_of(framework: Framework) -> Mapping[str, Sequence[Choice]]:
     ]
     outcomes = [Choice(name=each.code, label=each.label) for each in framework.outcomes]
     extras = [Choice(name=code, label=label) for code, label in RECOMMENDATION_EXTRAS.items()]
+    subjects = [Choice(name=each, label=held.title) for each, held in framework.subjects.items()]
     return {
+        "edition.subjects": subjects,
         "edition.criteria": list({each.name: each for each in criteria}.values()),
         "edition.outcomes": outcomes,
         "edition.recommendations": [*outcomes, *extras],

@@ -53,8 +53,7 @@ class GridFactsPage(FormPage):
         draft = drafts.draft_of(workspace, case_id, self.form_id)
         more = (assessed.rule, workspace.framework_of(assessed.case))
         if draft is None:
-            recorded: Answers = {} if assessed.grid is None else assessed.grid.answers
-            return FormSource(case=assessed.case, form=form, answers=recorded, more=more)
+            return FormSource(case=assessed.case, form=form, answers=assessed.begun, more=more)
         return FormSource(
             case=assessed.case,
             form=form,
@@ -77,8 +76,7 @@ class GridFactsPage(FormPage):
     @override
     def keep(self, answers: Answers, page: str, question: str, completed: Sequence[str]) -> Draft:
         workspace, case_id = self.context.workspace, CaseId(self.argument)
-        recorded = decisions.assess(workspace, case_id).grid
-        begun: Answers = {} if recorded is None else recorded.answers
+        begun = decisions.assess(workspace, case_id).begun
         drafts.open_draft(workspace, case_id, self.form_id, answers=begun)
         return super().keep(answers, page, question, completed)
 

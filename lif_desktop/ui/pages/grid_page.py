@@ -487,12 +487,11 @@ class GridPage(CaseView):
 def _read(workspace: Workspace, case_id: CaseId) -> GridShown:
     assessed = decisions.assess(workspace, case_id)
     draft = drafts.draft_of(workspace, case_id, _FORM)
-    recorded: Answers = {} if assessed.grid is None else assessed.grid.answers
     return GridShown(
         assessed=assessed,
         form=workspace.form_of(assessed.case, _FORM),
         framework=workspace.framework_of(assessed.case),
-        answers=recorded if draft is None else draft.answers,
+        answers=assessed.begun if draft is None else draft.answers,
     )
 
 

@@ -358,7 +358,9 @@ def test_facts_typed_change_what_the_rule_gives(
     assert before
     assert stage.errors == []
     assert grid is not None
-    assert grid.answers == {"abuse_or_neglect": "known", "died": "yes"}
+    typed_facts = {name: grid.answers[name] for name in ("abuse_or_neglect", "died")}
+    assert typed_facts == {"abuse_or_neglect": "known", "died": "yes"}
+    assert grid.answers["criteria"], "the referral's evidence is not typed again"
     assert stage.opened == [("grid", case_id)]
 
 
