@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QPushButton, QRadioButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lif_desktop.definitions.questions import Choice, Question, QuestionType
@@ -616,3 +617,25 @@ def test_what_a_choice_means_stands_under_it_and_is_read_out(qtbot: QtBot) -> No
     assert radio(editor, "asked.nk").accessibleDescription() == (
         "Excludes nothing. Choose one A hint"
     )
+
+
+def test_a_date_that_must_be_a_day_offers_nothing_less(qtbot: QtBot) -> None:
+    editor = make_editor(qtbot, QuestionType.DATE, appearance="exact")
+
+    shown = [button.text() for button in editor.findChildren(QPushButton) if button.isVisible()]
+
+    assert shown == []
+    assert [control.objectName() for control in editor.controls()] == [
+        "asked.day",
+        "asked.month",
+        "asked.year",
+    ]
+
+
+def test_pressing_the_words_of_a_choice_is_pressing_its_button(qtbot: QtBot) -> None:
+    editor = make_editor(qtbot, QuestionType.SELECT_ONE, choices=YES_NO)
+    words = next(label for label in editor.findChildren(QLabel) if label.text() == "Not known")
+
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+
+    assert editor.answer() == "nk"

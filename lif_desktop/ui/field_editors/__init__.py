@@ -11,7 +11,7 @@ from lif_desktop.ui.field_editors.choices import (
     ListEditor,
     RadioEditor,
 )
-from lif_desktop.ui.field_editors.dates import DateEditor, MonthEditor
+from lif_desktop.ui.field_editors.dates import EXACT_ONLY, DateEditor, MonthEditor
 from lif_desktop.ui.field_editors.editor import FieldEditor, FieldPorts, Kept
 from lif_desktop.ui.field_editors.inputs import LineInput, TextInput
 from lif_desktop.ui.field_editors.rows import RowsEditor
@@ -23,6 +23,7 @@ from lif_desktop.ui.field_editors.text import (
 )
 
 __all__ = [
+    "EXACT_ONLY",
     "DateEditor",
     "FieldEditor",
     "FieldPorts",

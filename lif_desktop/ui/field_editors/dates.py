@@ -22,6 +22,8 @@ from lif_desktop.ui.widgets.buttons import Link, Radio
 from lif_desktop.ui.widgets.layouts import FlowLayout, column, row
 from lif_desktop.ui.widgets.text import Label
 
+EXACT_ONLY = "exact"
+"""Appearance of a question that takes a day and nothing less."""
 PARTS = ("day", "month", "year")
 WIDTHS = {"day": 64, "month": 116, "year": 92}
 """Width of each box at 100 per cent; the month must hold "September"."""
@@ -73,17 +75,20 @@ class DateEditor(FieldEditor):
         self._more_button.clicked.connect(self._on_more_button_clicked)
         inside.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._build_more())
-        self._more.hide()
+        self._show_more(False)
         return holder
 
     @override
     def controls(self) -> Sequence[QWidget]:
-        return (
-            *(self._boxes[part] for part in PARTS),
-            self._more_button,
-            *self._radios.values(),
-            self._note,
-        )
+        boxes = tuple(self._boxes[part] for part in PARTS)
+        if self._is_exact_only:
+            return boxes
+        return (*boxes, self._more_button, *self._radios.values(), self._note)
+
+    @property
+    def _is_exact_only(self) -> bool:
+        """True where only a day will do, for example when something was sent."""
+        return self.question.appearance == EXACT_ONLY
 
     @override
     def _marked_controls(self) -> Sequence[QWidget]:
@@ -232,9 +237,9 @@ class DateEditor(FieldEditor):
         ]
         return unread or needed
 
-    def _show_more(self, more: bool) -> None:  # noqa: FBT001 - private, one caller names it
+    def _show_more(self, more: bool) -> None:  # noqa: FBT001  # private; its callers read well
         self._more.setVisible(more)
-        self._more_button.setVisible(not more)
+        self._more_button.setVisible(not more and not self._is_exact_only)
 
     def _show_parts(self) -> None:
         for part in PARTS:

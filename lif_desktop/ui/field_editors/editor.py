@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from lif_desktop.definitions.questions import Question
-from lif_desktop.ui.theme import appearance, fix
-from lif_desktop.ui.widgets.layouts import Gap, column, row
+from lif_desktop.ui.theme import appearance, fix_layout
+from lif_desktop.ui.widgets.layouts import column, row
 from lif_desktop.ui.widgets.shapes import IconMark
 from lif_desktop.ui.widgets.text import Label, repolish
 
+_ERROR_BAR, _ERROR_GAP = 4, 14
 Answer = object
 """Any answer; see domain/answers.py. None stands for a question that was never answered."""
 
@@ -76,6 +77,9 @@ class FieldEditor(QWidget):
         self._given: Answer = None
         self._touched = False
         self._problem = ""
+        self._advice = ""
+        self._error_line: _ErrorLine | None = None
+        self._advice_label: Label | None = None
         self._build_frame()
 
     def answer(self) -> Answer:
@@ -94,10 +98,15 @@ class FieldEditor(QWidget):
 
     def show_advice(self, advice: str) -> None:
         """Point something out without refusing the answer; empty to say nothing."""
-        if advice != self._advice_label.text():
-            self._advice_label.setText(advice)
-            self._advice_label.setVisible(bool(advice))
-            self._describe_controls()
+        if advice == self._advice:
+            return
+        self._advice = advice
+        if self._advice_label is None:
+            self._advice_label = Label(step="small", role="amber", strong=True, wrap=True)
+            self._inside.addWidget(self._advice_label)
+        self._advice_label.setText(advice)
+        self._advice_label.setVisible(bool(advice))
+        self._describe_controls()
 
     def hide_label(self) -> None:
         """Leave out the words of the question where the title of the page says the same."""
@@ -105,11 +114,15 @@ class FieldEditor(QWidget):
 
     def show_problem(self, message: str) -> None:
         """Mark the field as wrong with what to do about it; empty to unmark it."""
+        if message == self._problem and not message:
+            return
         self._problem = message
-        self._error_label.setText(message)
-        self._error_row.setVisible(bool(message))
-        self._error_bar.setVisible(bool(message))
-        self._error_gap.setVisible(bool(message))
+        if self._error_line is None:
+            self._error_line = _ErrorLine()
+            self._inside.insertWidget(self._control_at, self._error_line)
+        self._error_line.show_message(message)
+        fix_layout(self._across, margins=(_ERROR_BAR + _ERROR_GAP if message else 0, 0, 0, 0))
+        self.update()
         wrong = self._marked_controls() if message else ()
         for control in self.controls():
             if bool(control.property("wrong")) != (control in wrong):
@@ -163,31 +176,31 @@ class FieldEditor(QWidget):
         self._touched = True
         self.changed.emit()
 
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A field in error has a bar at its left, as high as the field."""
+        if not self._problem:
+            return
+        look = appearance()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("error"))
+        painter.drawRoundedRect(0, 0, look.px(_ERROR_BAR), self.height(), 2, 2)
+        painter.end()
+
     def _build_frame(self) -> None:
-        across = row(self)
-        self._error_bar = _ErrorBar(self)
-        across.addWidget(self._error_bar)
-        self._error_gap = Gap(width=10)
-        across.addWidget(self._error_gap)
-        inside = column(spacing=4)
-        across.addLayout(inside, 1)
+        # What only some fields show (error, advice) is made when it is first needed: a topic has
+        # dozens of fields, and each part of each of them costs time when the topic is opened.
+        self._across = row(self)
+        self._inside = column(spacing=5)
+        self._across.addLayout(self._inside, 1)
         self._label = Label(self.question.label.replace("&", "&&"), strong=True, wrap=True)
-        self._hint_label = Label(self.question.hint, role="muted", wrap=True)
-        self._hint_label.setVisible(bool(self.question.hint))
-        self._error_row = QWidget()
-        error = row(self._error_row, spacing=8)
-        error.addWidget(IconMark("circle-alert", "error", side=18), 0, Qt.AlignmentFlag.AlignTop)
-        self._error_label = Label(role="error", strong=True, wrap=True)
-        error.addWidget(self._error_label, 1)
-        self._advice_label = Label(step="small", role="amber", strong=True, wrap=True)
-        control = self._build_control()
-        for part in (self._label, self._hint_label, self._error_row):
-            inside.addWidget(part)
-        inside.addWidget(Gap(height=2))
-        inside.addWidget(control)
-        inside.addWidget(self._advice_label)
-        for part in (self._error_bar, self._error_gap, self._error_row, self._advice_label):
-            part.hide()
+        self._inside.addWidget(self._label)
+        if self.question.hint:
+            self._inside.addWidget(Label(self.question.hint, role="muted", wrap=True))
+        self._control_at = self._inside.count()
+        self._inside.addWidget(self._build_control())
         self._name_controls()
 
     def _name_controls(self) -> None:
@@ -201,24 +214,23 @@ class FieldEditor(QWidget):
         self._describe_controls()
 
     def _describe_controls(self) -> None:
-        words = [self._problem, self.question.hint, self._advice_label.text()]
+        words = [self._problem, self.question.hint, self._advice]
         description = " ".join(word for word in words if word)
         for control in self.controls():
             control.setAccessibleDescription(description)
 
 
-class _ErrorBar(QWidget):
-    """The bar at the left of a field in error, as high as the field."""
+class _ErrorLine(QWidget):
+    """What is wrong, with its mark."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        fix(self, width=4)
+    def __init__(self) -> None:
+        super().__init__()
+        across = row(self, spacing=8)
+        across.addWidget(IconMark("circle-alert", "error", side=18), 0, Qt.AlignmentFlag.AlignTop)
+        self._words = Label(role="error", strong=True, wrap=True)
+        across.addWidget(self._words, 1)
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(appearance().colour("error"))
-        painter.drawRoundedRect(self.rect(), 2, 2)
-        painter.end()
+    def show_message(self, message: str) -> None:
+        """Show what is wrong; empty hides the line."""
+        self._words.setText(message)
+        self.setVisible(bool(message))

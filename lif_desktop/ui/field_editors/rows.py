@@ -166,14 +166,17 @@ class RowsEditor(FieldEditor):
 
     def open_at(self, index: int) -> None:
         """Open a row for writing and put the cursor into it."""
-        self._open = index
-        self._paint_rows()
+        before, self._open = self._open, index
+        self._open_row = None
+        self.setUpdatesEnabled(False)
+        if before != index:
+            self._replace_card(before)
+        card = self._replace_card(index)
+        self._paint_foot()
+        self.setUpdatesEnabled(True)
         self.row_opened.emit()
-        if self._open_row is not None:
-            for editor in self._open_row.editors.values():
-                if not editor.isHidden():
-                    editor.focus_first()
-                    return
+        if isinstance(card, OpenRow):
+            self._focus_in(card)
 
     @override
     def focus_path(self, path: str) -> None:
@@ -234,16 +237,36 @@ class RowsEditor(FieldEditor):
     def _paint_rows(self) -> None:
         clear(self._card_column)
         self._cards, self._open_row = [], None
-        for index, answers in enumerate(self._rows):
-            card = self._open_card(answers) if index == self._open else self._closed_card(index)
+        for index in range(len(self._rows)):
+            card = self._card(index)
             self._cards.append(card)
             self._card_column.addWidget(card)
+        self._paint_foot()
+
+    def _paint_foot(self) -> None:
         word = self.question.row_label or self.tr("row")
         another = self.tr("Add another {row}").format(row=word)
         words = another if self._rows else self.tr("Add the first {row}").format(row=word)
         self._add_button.setText(words)
         self._add_button.setAccessibleName(f"{self.question.label}: {words}")
         self._undo_bar.setVisible(self._removed is not None)
+
+    def _card(self, index: int) -> RowCard | OpenRow:
+        return (
+            self._open_card(self._rows[index]) if index == self._open else self._closed_card(index)
+        )
+
+    def _replace_card(self, index: int | None) -> RowCard | OpenRow | None:
+        """Paint one row anew; painting them all would take a second in a long table."""
+        if index is None or index >= len(self._cards):
+            return None
+        old, fresh = self._cards[index], self._card(index)
+        self._cards[index] = fresh
+        self._card_column.replaceWidget(old, fresh)
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+        return fresh
 
     def _closed_card(self, index: int) -> RowCard:
         prefix = f"[{index}]."
@@ -298,6 +321,12 @@ class RowsEditor(FieldEditor):
         ]
         return " · ".join([words for words in said if words][1:5])
 
+    def _focus_in(self, opened: OpenRow) -> None:
+        for editor in opened.editors.values():
+            if not editor.isHidden():
+                editor.focus_first()
+                return
+
     def _sender_row(self) -> int:
         index = self.sender().property("row")
         return index if isinstance(index, int) else 0
@@ -331,6 +360,9 @@ class RowsEditor(FieldEditor):
     def _on_add_button_clicked(self) -> None:
         self._rows.append({})
         self._removed = None
+        card = self._closed_card(len(self._rows) - 1)
+        self._cards.append(card)
+        self._card_column.addWidget(card)
         self.open_at(len(self._rows) - 1)
         self._note_change()
 
@@ -344,9 +376,8 @@ class RowsEditor(FieldEditor):
         self.left.emit()
 
     def _on_open_row_done(self) -> None:
-        index = self._open
-        self._open = None
-        self._paint_rows()
+        index, self._open, self._open_row = self._open, None, None
+        self._replace_card(index)
         card = self._cards[index] if index is not None and index < len(self._cards) else None
         if isinstance(card, RowCard):
             card.change_button.setFocus(Qt.FocusReason.OtherFocusReason)

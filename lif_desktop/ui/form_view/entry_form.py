@@ -13,7 +13,7 @@ from lif_desktop.definitions import validation
 from lif_desktop.definitions.questions import Choice, Form, Question, QuestionType, Section
 from lif_desktop.domain.answers import Answers
 from lif_desktop.errors import Problem
-from lif_desktop.ui.field_editors import FieldPorts
+from lif_desktop.ui.field_editors import EXACT_ONLY, FieldPorts
 from lif_desktop.ui.form_view.form_column import FormColumn
 from lif_desktop.ui.widgets import Button, ErrorSummary, FlowLayout, Label, column
 
@@ -130,6 +130,7 @@ def exact_date(name: str, label: str, *, example: date, required: str) -> Questi
         type=QuestionType.DATE,
         label=label,
         hint=f"For example, {example.day} {example.month} {example.year}",
+        appearance=EXACT_ONLY,
         required=bool(required),
         required_message=required,
     )

@@ -174,6 +174,7 @@ class FormPage(Page):
             completed=source.completed,
         )
         self.title_changed.emit(self.title)
+        self.loaded.emit()
 
     def _ports(self, source: FormSource) -> FieldPorts:
         return FieldPorts(
