@@ -67,6 +67,7 @@ class _Sight:
             for question in section.questions
         }
         self._known: dict[str, bool] = {}
+        self._seen: dict[str, object] | None = None
 
     def sees(self, name: str) -> bool:
         """Is the question asked? Conditions never go in a circle (lint), so this ends."""
@@ -76,8 +77,12 @@ class _Sight:
         return self._known[name]
 
     def answers_seen(self) -> dict[str, object]:
-        """The answers of the questions that are asked."""
-        return {name: self._answers[name] for name in self._answers if self._counts(name)}
+        """The answers of the questions that are asked; worked out once, for it is asked at every question."""
+        if self._seen is None:
+            self._seen = {
+                name: self._answers[name] for name in self._answers if self._counts(name)
+            }
+        return self._seen
 
     def asked_in_row(
         self, section: Section, table: Question, number: int, row: Answers
@@ -114,6 +119,7 @@ class _Row:
         self._row = row
         self._around = around
         self._on = on
+        self._seen: dict[str, object] | None = None
 
     def sees(self, name: str) -> bool:
         condition = self._columns[name].relevant
@@ -122,7 +128,9 @@ class _Row:
         )
 
     def answers_seen(self) -> dict[str, object]:
-        return self._beside(self._columns.keys() | self._around.keys())
+        if self._seen is None:
+            self._seen = self._beside(self._columns.keys() | self._around.keys())
+        return self._seen
 
     def _beside(self, names: frozenset[str] | set[str]) -> dict[str, object]:
         """The answers of the named columns that are asked, and of the named questions around them."""
