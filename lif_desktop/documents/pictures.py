@@ -22,7 +22,8 @@ def picture(payload: Mapping[str, object]) -> Mapping[str, object]:
         payload: pdf (bytes), page (from 1), dpi (dots to the inch).
 
     Returns:
-        png (bytes), pages (how many the file has), width and height of the page in points.
+        png (bytes), pages (how many the file has), width and height of the page in points, text
+        (the words of the page in reading order, for those who cannot see the picture).
 
     Raises:
         FileRefusedError: it is no PDF, or it has no such page.
@@ -44,4 +45,10 @@ def picture(payload: Mapping[str, object]) -> Mapping[str, object]:
     image = page.render(scale=scale, may_draw_forms=True).to_pil()
     drawn = BytesIO()
     image.save(drawn, "PNG")
-    return {"png": drawn.getvalue(), "pages": pages, "width": width, "height": height}
+    return {
+        "png": drawn.getvalue(),
+        "pages": pages,
+        "width": width,
+        "height": height,
+        "text": page.get_textpage().get_text_range(),
+    }

@@ -35,7 +35,7 @@ from lif_desktop.ui.widgets import (
     column,
     row,
 )
-from lif_desktop.ui.words import near_date
+from lif_desktop.ui.words import in_fours, near_date
 
 
 class NoticePane(Frame):
@@ -123,7 +123,7 @@ class NoticePane(Frame):
             (self.tr("Reason") if reason else self.tr("Note"), notice.note),
             (self.tr("Late"), notice.late_reason),
             (self.tr("Document"), document),
-            (self.tr("Fingerprint"), _in_fours(notice.document_sha256)),
+            (self.tr("Fingerprint"), in_fours(notice.document_sha256)),
             (
                 self.tr("Logged"),
                 f"{near_date(notice.logged_at.date(), self._ports.today)}, {writer}",
@@ -222,8 +222,3 @@ class NoticePane(Frame):
 
     def _on_form_wanted(self, answers: dict[str, object]) -> None:
         self.step_done.emit(self._step.value, answers)
-
-
-def _in_fours(digits: str) -> str:
-    """The first sixteen digits in groups of four, enough to compare by eye."""
-    return " ".join(digits[at : at + 4] for at in range(0, min(16, len(digits)), 4))

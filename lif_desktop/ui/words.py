@@ -39,3 +39,8 @@ def short_date(day: date) -> str:
 def first_set_words(original: date, due: date) -> str:
     """The first due date of something that was moved: "First 30 Nov 2017"; empty if it was not."""
     return "" if original == due else f"First {short_date(original)}"
+
+
+def in_fours(digits: str, *, most: int = 16) -> str:
+    """The first digits of a fingerprint in groups of four, to compare by eye: "7F3A 91C2"."""
+    return " ".join(digits[at : at + 4] for at in range(0, min(most, len(digits)), 4))

@@ -1,5 +1,6 @@
 """Documents made, signed, filed (filing.py), planned (planning.py) and checked from outside (outside.py)."""
 
+from lif_desktop.documents.verdicts import Finding, Verdict
 from lif_desktop.services.cases import DocumentRow
 from lif_desktop.services.documents.filing import (
     content,
@@ -10,9 +11,12 @@ from lif_desktop.services.documents.filing import (
     sign,
 )
 from lif_desktop.services.documents.outside import (
+    PageView,
     export_authority,
     fingerprint,
     page_picture,
+    page_view,
+    read_outside_file,
     verify_file,
     verify_filed,
 )
@@ -20,7 +24,10 @@ from lif_desktop.services.documents.planning import Signer
 
 __all__ = [
     "DocumentRow",
+    "Finding",
+    "PageView",
     "Signer",
+    "Verdict",
     "content",
     "export_authority",
     "filed",
@@ -28,7 +35,9 @@ __all__ = [
     "issue",
     "issue_fingerprint_sheet",
     "page_picture",
+    "page_view",
     "preview",
+    "read_outside_file",
     "sign",
     "verify_file",
     "verify_filed",
