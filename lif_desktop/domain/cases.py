@@ -52,12 +52,13 @@ class ScreeningOutcome(StrEnum):
 
 
 STAGE_LABELS: Mapping[CaseStage, str] = {
+    # Words that fit every edition: who decides, and what the group is called, differ (row K4).
     CaseStage.REFERRAL: "Referral being written",
     CaseStage.SCREENING: "Waiting to be screened",
     CaseStage.RETURNED: "Returned for information",
     CaseStage.NOT_APPROPRIATE: "Not appropriate",
-    CaseStage.MEETING: "With the sub-group",
-    CaseStage.CHAIR: "With the Chair",
+    CaseStage.MEETING: "With the group",
+    CaseStage.CHAIR: "Waiting for the decision",
     CaseStage.DECIDED: "Decided",
     CaseStage.LEARNING: "Learning and actions",
     CaseStage.CLOSED: "Closed",

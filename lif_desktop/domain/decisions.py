@@ -52,6 +52,8 @@ RECOMMENDATION_EXTRAS: Mapping[str, str] = {
     "no_view": "No view",
 }
 """What a participant may say besides an outcome of the edition."""
+_NO_STEP = frozenset({"abstain", "unsure", "no_view"})
+"""What is counted, and recommends no step."""
 
 
 class OutcomeKind(StrEnum):
@@ -131,7 +133,7 @@ class Tally:
     not_counted: Mapping[str, int]
     """The same for invitees and people in attendance: heard, never counted."""
     leading: str
-    """Code with the most; empty when nobody has recommended or the lead is shared."""
+    """Recommended step with the most; empty when nobody recommends one or the lead is shared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,9 @@ def tally(participants: Sequence[Participant], given: Sequence[Recommendation]) 
     heard = Counter(
         each.recommends for each in given if standing.get(each.participant_id) is False
     )
-    ranked = counted.most_common(2)
+    ranked = Counter({code: n for code, n in counted.items() if code not in _NO_STEP}).most_common(
+        2
+    )
     shared = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
     return Tally(
         counts=dict(counted),

@@ -1,4 +1,4 @@
-"""How does the window say what a rule gives and how the recommendations fall? The Chair decides."""
+"""How does the window say what a rule gives and how the recommendations fall? People decide."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def headline(result: RuleResult, review: str) -> str:
 
 def caution(result: RuleResult) -> str:
     """That people decide, and what is still to be confirmed or not known."""
-    said = [_tr("The Chair decides. A different decision needs a reason.")]
+    said = [_tr("People decide. A different decision needs a reason.")]
     if result.to_confirm:
         said.append(_tr("Part of this rule is to be confirmed."))
     return " ".join(said)

@@ -43,6 +43,8 @@ def test_what_the_referral_leaves_out_stays_as_it_was() -> None:
 
 def test_every_stage_has_its_words() -> None:
     assert set(STAGE_LABELS) == set(CaseStage)
+    # K4: the guidance of 2018 has neither a sub-group nor a Chair who decides
+    assert not any("Chair" in label or "sub-group" in label for label in STAGE_LABELS.values())
 
 
 def test_ids_are_never_the_same() -> None:

@@ -118,6 +118,16 @@ def test_a_shared_lead_is_no_lead() -> None:
     assert tally([one, two], given).leading == ""
 
 
+@pytest.mark.parametrize("said", ["abstain", "unsure", "no_view"])
+def test_who_recommends_no_step_is_counted_and_never_leads(said: str) -> None:
+    seats = [make_participant(str(number)) for number in range(5)]
+    codes = (said, said, said, "scr", "scr")
+    given = [make_recommendation(who, code) for who, code in zip(seats, codes, strict=True)]
+    result = tally(seats, given)
+    assert result.leading == "scr"
+    assert result.counts == {said: 3, "scr": 2}
+
+
 def test_nobody_has_recommended_yet() -> None:
     result = tally([make_participant("1")], [])
     assert (result.counts, result.members, result.leading) == ({}, 1, "")

@@ -213,7 +213,7 @@ def test_a_case_without_a_meeting_day_is_not_sent(workspace: Workspace) -> None:
     case = factories.case_at_meeting(workspace)
     with workspace.transaction("test") as unit:
         unit.change(replace(factories.case_now(workspace, case.id), meeting_on=None))
-    with pytest.raises(InvalidAnswersError, match="day of the sub-group"):
+    with pytest.raises(InvalidAnswersError, match="day of the group’s meeting"):
         decisions.send_to_chair(workspace, case.id, on=date(2016, 5, 10))
 
 

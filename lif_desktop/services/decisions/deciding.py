@@ -50,7 +50,7 @@ def send_to_chair(workspace: Workspace, case_id: CaseId, *, on: date) -> Case:
     """
     with workspace.transaction("recommendation.send") as unit:
         case = unit.get(Case, case_id)
-        require_stage(case, CaseStage.MEETING, step="send a recommendation to the Chair")
+        require_stage(case, CaseStage.MEETING, step="send a recommendation for decision")
         problems = _sending_problems(unit, case)
         if problems:
             raise InvalidAnswersError(problems)
@@ -258,7 +258,7 @@ def _require_unsigned(unit: UnitOfWork, case_id: CaseId) -> None:
 def _sending_problems(unit: UnitOfWork, case: Case) -> Sequence[Problem]:
     problems = []
     if case.meeting_on is None:
-        problems.append(Problem("meeting_on", "Enter the day of the sub-group's meeting."))
+        problems.append(Problem("meeting_on", "Enter the day of the group’s meeting."))
     if unit.first(GridAssessment, case_id=case.id) is None:
         problems.append(Problem("grid", "Complete the decision grid."))
     given = {each.participant_id for each in unit.find(Recommendation, case_id=case.id)}

@@ -222,7 +222,7 @@ def test_the_rule_is_shown_with_its_conditions_and_source(
 
     said = said_on(page)
     assert "A Serious Case Review is presumed" in said
-    assert "The Chair decides. A different decision needs a reason." in said
+    assert "People decide. A different decision needs a reason." in said
     assert "No definitive evidence rules out concern about joint working" in said
     assert any(words.startswith("Source: LSCB Regulations 2006") for words in said)
 
