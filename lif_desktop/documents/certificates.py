@@ -157,6 +157,11 @@ def serial_of(certificate_pem: str) -> str:
     return _hex(x509.load_pem_x509_certificate(certificate_pem.encode()).serial_number)
 
 
+def valid_until(certificate_pem: str) -> datetime:
+    """The aware moment at which the certificate ends."""
+    return x509.load_pem_x509_certificate(certificate_pem.encode()).not_valid_after_utc
+
+
 def _new_key(kind: KeyKind) -> ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey:
     if kind is KeyKind.RSA3072:
         return rsa.generate_private_key(public_exponent=65537, key_size=3072)

@@ -179,7 +179,7 @@ def _length_words(clock: CaseClock) -> str:
     days = (clock.completed_on - clock.started_on).days
     weeks, over = divmod(days, 7)
     return (
-        f"The review took {days} days ({weeks} weeks, {over} days), "
+        f"The review took {_counted(days, 'day')} ({_counted(weeks, 'week')}, {_counted(over, 'day')}), "
         f"from {plain_date(clock.started_on)} to {plain_date(clock.completed_on)}."
     )
 
@@ -195,7 +195,14 @@ def _actions_so_far(file: CaseFile) -> Prefilled | None:
         action.recommendation_number or action.recommendation for action in file.actions
     }
     return Prefilled(
-        answer=f"{len(file.actions)} actions under {len(recommendations)} recommendations; see the action plan.",
+        answer=(
+            f"{_counted(len(file.actions), 'action')} under "
+            f"{_counted(len(recommendations), 'recommendation')}; see the action plan."
+        ),
         source="From the action tracker, as it stood when the summary was begun.",
         page="actions",
     )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

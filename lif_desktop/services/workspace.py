@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from lif_desktop import settings
@@ -37,6 +38,7 @@ from lif_desktop.errors import (
     LifError,
     NotAllowedError,
     Problem,
+    RuleBrokenError,
 )
 from lif_desktop.services.keyholders import keyholder_named
 from lif_desktop.services.passphrases import passphrase_problems
@@ -188,7 +190,7 @@ def create(
     """
     folder = _named_as_workspace(folder)
     _require_sound_names(board_name, board_short_name, person_name, person_post)
-    _require_sound_passphrase(passphrase, person_name, board_name, board_short_name)
+    require_sound_passphrase(passphrase, person_name, board_name, board_short_name)
     board = _new_board(board_name, board_short_name, framework)
     if folder.exists():
         raise FileRefusedError(
@@ -253,7 +255,7 @@ def unlock_with_recovery(
     keyring = key_slots.unlock_with_recovery(folder, recovery_key)
     workspace = _opened(folder, keyring, person_id, clock)
     try:
-        _require_sound_passphrase(new_passphrase, workspace.actor.name, workspace.board.name)
+        require_sound_passphrase(new_passphrase, workspace.actor.name, workspace.board.name)
         key_slots.reset_passphrase(
             folder,
             keyring,
@@ -288,7 +290,7 @@ def add_person(
     Writes: key slot, person, signing certificate. Audit: person.add.
     """
     _require_sound_names(workspace.board.name, workspace.board.short_name, name, post)
-    _require_sound_passphrase(passphrase, name, workspace.board.name, workspace.board.short_name)
+    require_sound_passphrase(passphrase, name, workspace.board.name, workspace.board.short_name)
     person = Person(id=PersonId(new_id()), name=name.strip(), post=post.strip(), role=role)
     with workspace.transaction("person.add") as unit:
         if any(_same(person.name, known.name) for known in unit.find(Person)):
@@ -300,9 +302,9 @@ def add_person(
                     )
                 ]
             )
-        authority = unit.find(BoardAuthority)[0]
+        authority = authorities(unit)[0]
         unit.add(person)
-        unit.add(_certificate_for(person, workspace.board, authority, workspace.clock))
+        unit.add(certificate_for(person, workspace.board, authority, workspace.clock))
         key_slots.add_slot(
             workspace.folder,
             workspace.keyring,
@@ -323,6 +325,15 @@ def people(workspace: Workspace) -> tuple[Person, ...]:
     """Everyone who is or was able to unlock, in the order of their names."""
     with workspace.reading() as reader:
         return tuple(sorted(reader.find(Person), key=lambda person: person.name.casefold()))
+
+
+def authorities(reader: Reader) -> tuple[BoardAuthority, ...]:
+    """The board's authorities, the one in force first; older ones still vouch for older papers."""
+    return tuple(sorted(reader.find(BoardAuthority), key=_end_of, reverse=True))
+
+
+def _end_of(authority: BoardAuthority) -> datetime:
+    return certificates.valid_until(authority.certificate_pem)
 
 
 def _create_in(
@@ -350,7 +361,7 @@ def _create_in(
         )
         with database.transaction("workspace.create", actor=person.id, at=clock.now()) as unit:
             unit.add(board, person, authority)
-            unit.add(_certificate_for(person, board, authority, clock))
+            unit.add(certificate_for(person, board, authority, clock))
         workspace = Workspace(
             folder=folder, keyring=keyring, database=database, actor=person, clock=clock
         )
@@ -377,9 +388,20 @@ def _opened(folder: Path, keyring: KeyRing, person_id: str, clock: Clock) -> Wor
         raise
 
 
-def _certificate_for(
+def certificate_for(
     person: Person, board: Board, authority: BoardAuthority, clock: Clock
 ) -> SigningCertificate:
+    """A fresh signing certificate for a person, from the board's authority.
+
+    Raises:
+        RuleBrokenError: the authority has run out.
+    """
+    if certificates.valid_until(authority.certificate_pem) <= clock.now():
+        raise RuleBrokenError(
+            "The board’s authority for signatures has run out, so it vouches for nobody new. Renew the authority first.",
+            rule="authority in force",
+            source="board policy, the board's own authority",
+        )
     issued = certificates.issue_certificate(
         authority.certificate_pem,
         authority.private_key_pem,
@@ -444,7 +466,12 @@ def _require_sound_names(board_name: str, short_name: str, name: str, post: str)
         raise InvalidAnswersError(problems)
 
 
-def _require_sound_passphrase(passphrase: str, *names: str) -> None:
+def require_sound_passphrase(passphrase: str, *names: str) -> None:
+    """Refuse a passphrase that is short or rests on these names.
+
+    Raises:
+        InvalidAnswersError: saying what speaks against it.
+    """
     problems = passphrase_problems(passphrase, names)
     if problems:
         raise InvalidAnswersError(problems)

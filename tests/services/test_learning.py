@@ -48,9 +48,9 @@ def test_a_fresh_summary_is_filled_from_the_case_and_says_from_where(
         "incident_month": {"precision": "month", "year": 2016, "month": 3},
         "learnt_about_case": "Ring, do not advise.\nChild N’s midwife asked twice.",
         "learnt_about_method": (
-            "The review took 344 days (49 weeks, 1 days), from 19 May 2016 to 28 April 2017."
+            "The review took 344 days (49 weeks, 1 day), from 19 May 2016 to 28 April 2017."
         ),
-        "how_changed": "1 actions under 1 recommendations; see the action plan.",
+        "how_changed": "1 action under 1 recommendation; see the action plan.",
     }
     assert set(summary.sources) == set(summary.answers)
     assert "the decision’s early learning" in str(summary.sources["learnt_about_case"])

@@ -87,7 +87,7 @@ def test_a_failure_half_way_leaves_nothing_behind(
     def broken(*_: object) -> None:
         raise WorkspaceCorruptError("The disk answered nonsense.")
 
-    monkeypatch.setattr(workspaces, "_certificate_for", broken)
+    monkeypatch.setattr(workspaces, "certificate_for", broken)
     with pytest.raises(WorkspaceCorruptError):
         factories.make_workspace(tmp_path / "x.lif", clock)
     assert not (tmp_path / "x.lif").exists()

@@ -31,7 +31,7 @@ from lif_desktop.errors import NotFoundError, RuleBrokenError, SignatureBrokenEr
 from lif_desktop.services.cases import DocumentRow, document_rows
 from lif_desktop.services.documents import planning
 from lif_desktop.services.documents.planning import Signer
-from lif_desktop.services.workspace import Workspace
+from lif_desktop.services.workspace import Workspace, authorities
 from lif_desktop.store import key_slots
 from lif_desktop.store.unit_of_work import Reader
 
@@ -181,7 +181,7 @@ def sign(
         earlier = reader.find(DocumentSignature, document_id=document_id)
         slot = _slot_in_turn(document, earlier, signer, acting_for)
         certificate = _certificate_of(reader, signer)
-        authority = reader.find(BoardAuthority)[0]
+        authority = authorities(reader)[0]
     request = _Signing(document, slot, signer, acting_for, certificate, authority)
     signed_at = workspace.clock.now()
     answer = workroom.run("sign", request.payload(workspace.board, signed_at))

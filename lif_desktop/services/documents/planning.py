@@ -19,13 +19,13 @@ from lif_desktop.documents.case_file import CaseFile as Papers
 from lif_desktop.documents.case_file import Issue, Signatory
 from lif_desktop.documents.plans import DocumentPlan, Margin
 from lif_desktop.domain.actions import Redating
-from lif_desktop.domain.documents import BoardAuthority, DocumentKind, SignatureSlot
+from lif_desktop.domain.documents import DocumentKind, SignatureSlot
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.learning import SummaryState
 from lif_desktop.errors import NotFoundError
 from lif_desktop.services.assessing import read_assessed
 from lif_desktop.services.cases import CaseFile, read_case_file
-from lif_desktop.services.workspace import Workspace
+from lif_desktop.services.workspace import Workspace, authorities
 from lif_desktop.store.unit_of_work import Reader
 
 
@@ -138,7 +138,7 @@ def plan_of(
 
 def fingerprint_plan(reader: Reader, workspace: Workspace, *, version: int) -> DocumentPlan:
     """The plan of the sheet that tells how to check the board's certificate."""
-    pem = reader.find(BoardAuthority)[0].certificate_pem
+    pem = authorities(reader)[0].certificate_pem
     return fingerprint_documents.fingerprint_sheet(
         board=workspace.board,
         fingerprint=certificates.fingerprint(pem),
