@@ -134,8 +134,8 @@ def _clock_cells(clock: CaseClock, on: date, holidays: Container[date]) -> tuple
     done = _done_by(clock, on)
     if done is not None:
         stands.append(words(f"Done {plain_date(done)}", Tone.MUTED))
-    if clock.late_reason:
-        stands.append(words(clock.late_reason))
+    if clock.late_reason and (done is not None or on > clock.due_on):
+        stands.append(words(clock.late_reason))  # what was said later is no part of this paper
     source = [words(clock.source, Tone.MUTED)]
     if needs_confirming(clock.trust):
         source.append(words("To be confirmed", Tone.STRONG))
