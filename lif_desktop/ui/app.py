@@ -22,7 +22,7 @@ from lif_desktop.ui.dialogs import Ask, DialogAsk
 from lif_desktop.ui.doors import Doors
 from lif_desktop.ui.pages.unlock_page import UnlockPage
 from lif_desktop.ui.theme import appearance
-from lif_desktop.ui.widgets import FocusRing, PlainTextOnly, WheelGuard
+from lif_desktop.ui.widgets import EveryWidgetGuard, FocusRing
 from lif_desktop.ui.workers import Jobs
 
 if TYPE_CHECKING:  # the services bring the database library, which the first page does without
@@ -165,8 +165,7 @@ def prepare(application: QApplication) -> None:
     application.setQuitOnLastWindowClosed(True)
     keep_no_history()
     appearance().apply(load_preferences())
-    for guard in (PlainTextOnly(application), WheelGuard(application)):
-        application.installEventFilter(guard)
+    application.installEventFilter(EveryWidgetGuard(application))
 
 
 def keep_no_history() -> None:

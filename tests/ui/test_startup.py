@@ -31,7 +31,7 @@ heavy = ("sqlalchemy", "sqlcipher3", "reportlab", "pikepdf", "pyhanko", "openpyx
          "jsonschema", "holidays", "pypdfium2", "PySide6.QtNetwork", "PySide6.QtPrintSupport")
 print(",".join(name for name in heavy if name in sys.modules) or "none")
 window.start()
-while window.jobs.is_busy:
+while window.jobs.is_busy or "sqlalchemy" not in sys.modules:
     application.processEvents()
 late = ("reportlab", "pikepdf", "pyhanko", "openpyxl", "pyxform", "jsonschema", "pypdfium2")
 print(",".join(name for name in late if name in sys.modules) or "none")

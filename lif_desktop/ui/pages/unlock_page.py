@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -37,6 +37,9 @@ if TYPE_CHECKING:  # the services bring the database library, which this page do
     from lif_desktop.domain.identities import PersonId
     from lif_desktop.services.keyholders import Keyholder
     from lif_desktop.services.workspace import Workspace
+
+_BEFORE_WARMING = 100
+"""Milliseconds that the first painting has to itself before the rest is loaded."""
 
 
 class UnlockPage(QWidget):
@@ -69,6 +72,9 @@ class UnlockPage(QWidget):
         self._folder = folder
         self._people: tuple[Keyholder, ...] = ()
         self._recovering = False
+        self._warm_up = QTimer(self)
+        self._warm_up.setSingleShot(True)
+        self._warm_up.setInterval(_BEFORE_WARMING)
         self._brand = BrandPanel(self)
         self.setProperty("surface", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -87,7 +93,7 @@ class UnlockPage(QWidget):
         """Ask who can unlock the workspace, then load the rest while the passphrase is typed."""
         self._show_folder()
         if self._folder is None:
-            self._jobs.read(self, self._doors.warm_up, self._on_warm)
+            self._warm_up.start()
             return
         self._jobs.read(
             self,
@@ -184,6 +190,7 @@ class UnlockPage(QWidget):
         buttons.addWidget(self._make)
 
     def _connect(self) -> None:
+        self._warm_up.timeout.connect(self._on_warm_up_timeout)
         self._unlock.clicked.connect(self._on_unlock_clicked)
         for line in (self._passphrase.line, self._fresh.line):
             line.returnPressed.connect(self._on_unlock_clicked)
@@ -322,7 +329,7 @@ class UnlockPage(QWidget):
         for person in people:
             self._who.addItem(person.name)
         self.focus_first()
-        self._jobs.read(self, self._doors.warm_up, self._on_warm)
+        self._warm_up.start()
 
     def _on_people_failed(self, error: Exception) -> None:
         self._people = ()
@@ -330,6 +337,10 @@ class UnlockPage(QWidget):
         self._show_folder()
         self._say(error)
         self.focus_first()
+
+    def _on_warm_up_timeout(self) -> None:
+        if self.isVisible():
+            self._jobs.read(self, self._doors.warm_up, self._on_warm)
 
     def _on_warm(self, _loaded: bool) -> None:  # noqa: FBT001  # a job's outcome
         """The services are loaded; nothing to show."""

@@ -17,7 +17,7 @@ from lif_desktop.ui.widgets.buttons import Button, CheckBox, ComboBox, Link, Rad
 from lif_desktop.ui.widgets.clipboard import ClipboardGuard
 from lif_desktop.ui.widgets.fields import LabelledField, PassphraseField, PassphraseLine
 from lif_desktop.ui.widgets.focus import focus_into, focusable, order_tabs
-from lif_desktop.ui.widgets.guards import FocusRing, PlainTextOnly, WheelGuard, plain_tip
+from lif_desktop.ui.widgets.guards import EveryWidgetGuard, FocusRing, plain_tip
 from lif_desktop.ui.widgets.headers import Breadcrumb, GroupHeading, PageHeader, SectionHeading
 from lif_desktop.ui.widgets.layouts import (
     FlowLayout,
@@ -76,6 +76,7 @@ __all__ = [
     "DueRow",
     "EmptyState",
     "ErrorSummary",
+    "EveryWidgetGuard",
     "FlowLayout",
     "FocusRing",
     "Frame",
@@ -91,7 +92,6 @@ __all__ = [
     "PageHeader",
     "PassphraseField",
     "PassphraseLine",
-    "PlainTextOnly",
     "Progress",
     "Radio",
     "RagBadge",
@@ -112,7 +112,6 @@ __all__ = [
     "TopicList",
     "TopicStatus",
     "ViewMark",
-    "WheelGuard",
     "announce",
     "badge_width",
     "clear",

@@ -28,16 +28,24 @@ from typing_extensions import override
 from lif_desktop.ui.theme import appearance
 
 
-class PlainTextOnly(QObject):
-    """Makes every label, message and tooltip of the application read its text as text."""
+class EveryWidgetGuard(QObject):
+    """Makes every label, message and tooltip read its text as text, and keeps the wheel off answers.
+
+    A turn of the wheel over a list or a number that has no focus scrolls the page instead. One
+    filter does both, since it is asked about every event of the program.
+    """
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.Polish:
-            self._make_plain(watched)
-        elif kind == QEvent.Type.ToolTip and isinstance(watched, QWidget):
-            return self._show_tip(watched)
+        match event.type():
+            case QEvent.Type.Polish:
+                self._make_plain(watched)
+            case QEvent.Type.ToolTip if isinstance(watched, QWidget):
+                return self._show_tip(watched)
+            case QEvent.Type.Wheel:
+                return self._keep_wheel_off(watched, event)
+            case _:
+                pass
         return False
 
     def _make_plain(self, watched: QObject) -> None:
@@ -54,20 +62,7 @@ class PlainTextOnly(QObject):
         QToolTip.showText(widget.cursor().pos(), plain_tip(widget.toolTip()), widget)
         return True
 
-
-def plain_tip(text: str) -> str:
-    """Text as a tooltip that shows it letter for letter, whatever it holds."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span style='white-space:pre-wrap'>{escaped}</span>"
-
-
-class WheelGuard(QObject):
-    """A turn of the wheel over a list or a number that has no focus scrolls the page instead."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Wheel:
-            return False
+    def _keep_wheel_off(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, (QComboBox, QAbstractSpinBox)) and not watched.hasFocus():
             event.ignore()
             parent = watched.parentWidget()
@@ -75,6 +70,12 @@ class WheelGuard(QObject):
                 QApplication.sendEvent(parent, event)
             return True
         return False
+
+
+def plain_tip(text: str) -> str:
+    """Text as a tooltip that shows it letter for letter, whatever it holds."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span style='white-space:pre-wrap'>{escaped}</span>"
 
 
 class FocusRing(QWidget):
