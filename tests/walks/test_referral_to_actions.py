@@ -264,8 +264,6 @@ CLOCKS: Mapping[str, tuple[str, str]] = {
     "Review finished, local": ("reviewing_completed", ""),
     "Report to Panel before publication": ("report_to_national_panel", ""),
     "Report stays on website until at least": ("report_on_website_until", ""),
-    "Report to Panel before publication": ("report_to_national_panel", ""),
-    "Report stays on website until at least": ("report_on_website_until", ""),
     "Serious incident notification, aware Saturday": ("serious_incident_notification", ""),
     "Serious incident notification, aware Monday": (
         "serious_incident_notification",
