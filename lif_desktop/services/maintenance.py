@@ -17,6 +17,20 @@ from lif_desktop.store import backups
 from lif_desktop.store.audit_log import AuditHead
 from lif_desktop.store.backups import Backup
 from lif_desktop.store.checks import Finding
+from lif_desktop.store.files import WorkspaceFiles
+
+__all__ = [
+    "VERBS",
+    "Backup",
+    "Finding",
+    "HistoryLine",
+    "audit_code",
+    "backup",
+    "check",
+    "history",
+    "kept_backups",
+    "restore",
+]
 
 VERBS: Mapping[str, str] = {
     "workspace.create": "made the workspace",
@@ -109,6 +123,11 @@ def restore(backup_file: Path, folder: Path) -> None:
         FileRefusedError, NotFoundError, WorkspaceCorruptError: nothing was restored.
     """
     backups.restore(backup_file, folder)
+
+
+def kept_backups(workspace: Workspace) -> tuple[Backup, ...]:
+    """The verified backups in the workspace's own folder, the latest first."""
+    return backups.kept_backups(WorkspaceFiles(workspace.folder).backups)
 
 
 def history(workspace: Workspace, case_id: CaseId | None = None) -> tuple[HistoryLine, ...]:

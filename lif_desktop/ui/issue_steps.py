@@ -118,6 +118,7 @@ def _who(name: str, label: str, choices: Sequence[Choice]) -> Question:
         type=QuestionType.SELECT_ONE,
         label=label,
         choices=tuple(choices),
+        required=True,
         always_known=True,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.ui.dialogs import Fault, Question
@@ -160,3 +160,11 @@ def wait_for(condition: Callable[[], bool]) -> None:
         QTest.qWait(5)
     message = "what was waited for did not come"
     raise AssertionError(message)
+
+
+def choose(page: QWidget, name: str) -> None:
+    """Choose the radio of this name, "question.choice"."""
+    radio = page.findChild(QRadioButton, name)
+    assert radio is not None, name
+    radio.click()
+    QApplication.processEvents()

@@ -19,12 +19,11 @@ from lif_desktop.ui.form_view import CHECK
 from lif_desktop.ui.leftovers_check import LeftoversCheck
 from lif_desktop.ui.pages.learning_page import LearningPage
 from lif_desktop.ui.source_marker import SourceMarker
-from lif_desktop.ui.widgets import CheckBox, ErrorSummary, Radio
+from lif_desktop.ui.widgets import CheckBox, ErrorSummary
 from tests import factories
-from tests.services.test_learning import whole_summary
 from tests.ui.keyboard import typed
 from tests.ui.pages.looking import looked_at, nameless, settle
-from tests.ui.stage import Stage, named, press, said_on
+from tests.ui.stage import Stage, choose, named, press, said_on
 
 pytestmark = pytest.mark.gui
 
@@ -66,14 +65,14 @@ def open_topic(page: LearningPage, name: str) -> None:
 
 def try_to_complete(stage: Stage, page: LearningPage, **changes: object) -> None:
     assert page.view is not None
-    page.view.load(whole_summary(**changes), page=CHECK)
+    page.view.load(factories.summary_answers(**changes), page=CHECK)
     press(page, "Check for names and complete")
     stage.wait()
 
 
 def completed(stage: Stage, case: Case) -> None:
     learning.draft(stage.workspace, case.id)
-    learning.save(stage.workspace, case.id, whole_summary())
+    learning.save(stage.workspace, case.id, factories.summary_answers())
     learning.complete(stage.workspace, case.id)
 
 
@@ -116,9 +115,8 @@ def test_an_edited_answer_says_when_and_goes_back_to_its_source(page: LearningPa
 
 def test_a_choice_goes_back_to_its_source_too(page: LearningPage) -> None:
     open_topic(page, "review")
-    ticked = next(
-        each for each in page.findChildren(CheckBox) if each.text() == "Serious Case Review"
-    )
+    ticked = page.findChild(CheckBox, "review_type.scr")
+    assert ticked is not None
     ticked.click()
     was = ticked.isChecked()
 
@@ -194,15 +192,13 @@ def test_the_document_is_made_for_those_who_sign(stage: Stage, case: Case, qapp:
     page = LearningPage(stage.context, case.id)
     stage.show(page)
     press(page, "Make the document to sign")
-    me = f"{factories.PERSON}, Business Manager"
-    both = [each for each in page.findChildren(Radio) if each.text() == me]
-    for each in both:
-        each.click()
+    me = stage.workspace.actor.id
+    choose(page, f"first.{me}")
+    choose(page, f"second.{me}")
     press(page, "Make the document")
     stage.wait()
     refused = [each.messages for each in page.findChildren(ErrorSummary) if each.isVisible()]
-    alone = "Nobody: one signature is enough"
-    next(each for each in page.findChildren(Radio) if each.text() == alone).click()
+    choose(page, "second.nobody")
     press(page, "Make the document")
     stage.wait()
 
