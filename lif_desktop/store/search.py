@@ -9,10 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from lif_desktop.domain.actions import Action, ProgressNote, Redating
 from lif_desktop.domain.cases import Attachment, Case, Draft, Referral, SummaryRequest
@@ -192,14 +193,7 @@ def put(connection: Connection, record: Record, *, case_id: str | None) -> None:
         "title": _joined(record, searched.title, " "),
         "body": _joined(record, searched.body, "\n"),
     }
-    table = tables().search_row
-    fresh = insert(table).values(row)
-    connection.execute(
-        fresh.on_conflict_do_update(
-            index_elements=[table.c.kind, table.c.record_id],
-            set_={name: fresh.excluded[name] for name in ("case_id", "title", "body")},
-        )
-    )
+    connection.execute(_put_row(), row)
 
 
 def drop(connection: Connection, record_type: type[Any], record_id: str) -> None:
@@ -226,6 +220,17 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(part)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
+
+
+@cache
+def _put_row() -> Insert:
+    """The statement that adds a row or replaces it; made once, since making it costs more than running it."""
+    table = tables().search_row
+    fresh = insert(table)
+    return fresh.on_conflict_do_update(
+        index_elements=[table.c.kind, table.c.record_id],
+        set_={name: fresh.excluded[name] for name in ("case_id", "title", "body")},
+    )
 
 
 def _joined(record: Record, names: tuple[str, ...], between: str) -> str:
