@@ -19,7 +19,7 @@ from lif_desktop.domain.timelines import (
     may_end_after,
     standing_words,
 )
-from lif_desktop.domain.vocabulary import long_date, needs_confirming, plain_date
+from lif_desktop.domain.vocabulary import long_date, needs_confirming, plain_date, source_words
 
 _MOST_ROWS = 4
 _HORIZON = timedelta(days=45)
@@ -136,7 +136,7 @@ def _clock_cells(clock: CaseClock, on: date, holidays: Container[date]) -> tuple
         stands.append(words(f"Done {plain_date(done)}", Tone.MUTED))
     if clock.late_reason and (done is not None or on > clock.due_on):
         stands.append(words(clock.late_reason))  # what was said later is no part of this paper
-    source = [words(clock.source, Tone.MUTED)]
+    source = [words(source_words(clock.source), Tone.MUTED)]
     if needs_confirming(clock.trust):
         source.append(words("To be confirmed", Tone.STRONG))
     return (

@@ -33,7 +33,7 @@ from lif_desktop.domain.criteria import STRENGTH_LABELS, RuleResult
 from lif_desktop.domain.decisions import Recommendation, tally
 from lif_desktop.domain.notices import Notice
 from lif_desktop.domain.people import Participant, Standing, recommends
-from lif_desktop.domain.vocabulary import long_date, plain_date
+from lif_desktop.domain.vocabulary import long_date, plain_date, source_words
 
 VIEW_MARKS = {
     "met": Mark.MET,
@@ -73,7 +73,10 @@ def rule_words(rule: RuleResult) -> Panel:
     """What the rule gives, its reasons and sources, in words."""
     lines = [words(reason) for reason in rule.reasons]
     lines.append(
-        words(f"{'; '.join(rule.sources)}. The rule is shown; people decide.", Tone.MUTED)
+        words(
+            f"{source_words('; '.join(rule.sources))}. The rule is shown; people decide.",
+            Tone.MUTED,
+        )
     )
     if rule.to_confirm:
         lines.append(words("Rests in part on a statement that is to be confirmed.", Tone.STRONG))
@@ -258,7 +261,7 @@ def _duty_cells(file: CaseFile) -> Sequence[tuple[Cell, ...]]:
                 Cell(lines=(words(duty.recipient, Tone.STRONG), words(duty.what, Tone.MUTED))),
                 Cell(lines=(due, *readings)),
                 Cell(lines=tuple(sent) or (words("Not yet"),)),
-                Cell(lines=(words(duty.source, Tone.MUTED),)),
+                Cell(lines=(words(source_words(duty.source), Tone.MUTED),)),
             )
         )
     return found

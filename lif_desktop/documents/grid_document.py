@@ -39,7 +39,7 @@ from lif_desktop.domain.answers import Answers, rows_of, text_of
 from lif_desktop.domain.criteria import STRENGTH_LABELS, AllOf, Condition, RuleCheck, Truth
 from lif_desktop.domain.decisions import VIEW_LABELS, AgencyView, tally
 from lif_desktop.domain.people import Participant, Standing, recommends
-from lif_desktop.domain.vocabulary import long_date
+from lif_desktop.domain.vocabulary import long_date, source_words
 
 MOST_VOICES = 9
 """Participants that fit across one landscape page at 16.2 mm each."""
@@ -233,7 +233,7 @@ def _rule_panel(file: CaseFile, result: criteria.RuleResult) -> RulePanel:
     steps = tuple(_step(part, answers) for part in _parts(fired[0])) if fired else ()
     gives = STRENGTH_LABELS[result.strength]
     note = [words(" ".join(result.reasons))]
-    sources = "; ".join(result.sources)
+    sources = source_words("; ".join(result.sources))
     confirm = " Rests in part on a statement that is to be confirmed." if result.to_confirm else ""
     note.append(words(f"{sources}.{confirm} The rule is shown; people decide."))
     said = ", and ".join(f"{step.name} ({step.state})" for step in steps)

@@ -7,6 +7,7 @@ Source: domain notes, "How far to trust each statement", and 6 (dates in text).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -76,3 +77,16 @@ def plain_date(day: date) -> str:
 def long_date(day: date) -> str:
     """The date in full, as beside a deadline: "Tuesday 8 December 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {plain_date(day)}"
+
+
+def source_words(source: str) -> str:
+    """A source as readers outside the board see it: without the references to the application's own notes.
+
+    "Northamptonshire 2016 framework (catalogue row D27)" reads "Northamptonshire 2016 framework".
+
+    Source: board policy (papers that leave the board name the guidance or framework alone).
+    """
+    return _OWN_NOTES.sub("", source)
+
+
+_OWN_NOTES = re.compile(r"\s*\((?:catalogue|domain notes|rows?|K\d)\b[^)]*\)")

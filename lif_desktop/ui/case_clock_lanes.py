@@ -15,7 +15,7 @@ from lif_desktop.domain.timelines import (
     length_words,
     standing_words,
 )
-from lif_desktop.domain.vocabulary import TRUST_LABELS, needs_confirming, plain_date
+from lif_desktop.domain.vocabulary import TRUST_LABELS, needs_confirming, plain_date, source_words
 from lif_desktop.ui.charts import Lane
 from lif_desktop.ui.words import near_date
 
@@ -109,7 +109,7 @@ def _in_full(clock: CaseClock, today: date, holidays: Container[date]) -> str:
     )
     trust = TRUST_LABELS[clock.trust] if needs_confirming(clock.trust) else ""
     late = _tr("Reason: {reason}").format(reason=clock.late_reason) if clock.late_reason else ""
-    parts = [_words(clock, today, holidays), length, clock.source, trust, late]
+    parts = [_words(clock, today, holidays), length, source_words(clock.source), trust, late]
     return "\n".join(part for part in parts if part)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lif_desktop.domain.notices import CONTENTS, Notice, NoticeDuty, NoticeState
-from lif_desktop.domain.vocabulary import long_date
+from lif_desktop.domain.vocabulary import long_date, source_words
 from lif_desktop.errors import Problem
 from lif_desktop.ui.field_editors import FieldPorts
 from lif_desktop.ui.notice_words import (
@@ -85,7 +85,7 @@ class NoticePane(Frame):
                 self._inside.addWidget(Gap(height=8))
         self._add_readings(duty)
         self._heading(self.tr("Source"))
-        self._inside.addWidget(Label(duty.source, step="small", wrap=True))
+        self._inside.addWidget(Label(source_words(duty.source), step="small", wrap=True))
         self._heading(self.tr("In the log"))
         if not notices:
             nothing = self.tr("Nothing yet.")
@@ -190,7 +190,9 @@ class NoticePane(Frame):
             words = f"{long_date(reading.due)}, {reading.stands}"
             self._inside.addWidget(Label(words, step="small", strong=True, wrap=True))
             self._inside.addWidget(Label(reading.says, step="small", wrap=True))
-            self._inside.addWidget(Label(reading.source, step="small", role="muted", wrap=True))
+            self._inside.addWidget(
+                Label(source_words(reading.source), step="small", role="muted", wrap=True)
+            )
             self._inside.addWidget(Gap(height=8))
 
     def _heading(self, words: str) -> None:

@@ -16,6 +16,7 @@ from lif_desktop.domain.decisions import (
 )
 from lif_desktop.domain.identities import ParticipantId
 from lif_desktop.domain.people import Participant, Standing
+from lif_desktop.domain.vocabulary import source_words
 from lif_desktop.ui.widgets import Mark, Reason, RulePanel
 from lif_desktop.ui.words import count_words
 
@@ -85,7 +86,7 @@ def show_rule(panel: RulePanel, result: RuleResult, review: str, form: Form) -> 
         headline(result, review),
         caution=caution(result),
         reasons=reasons(result, labels),
-        source="; ".join(result.sources),
+        source=source_words("; ".join(result.sources)),
     )
 
 
