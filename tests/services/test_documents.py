@@ -149,6 +149,23 @@ def test_a_page_is_drawn_and_a_missing_one_refused(signed: Signed) -> None:
         documents.page_picture(b"%PDF-1.7 not really", 1)
 
 
+def test_a_page_comes_with_its_words_and_an_outside_file_is_read(
+    signed: Signed, tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(signed.document.content)
+    view = documents.page_view(documents.read_outside_file(path), 1, dpi=36)
+    assert (view.page, view.pages) == (1, signed.document.pages)
+    assert "Referral and decision" in view.text
+    with pytest.raises(FileRefusedError, match="cannot be read"):
+        documents.read_outside_file(tmp_path / "gone.pdf")
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024 + 1)
+    with pytest.raises(FileRefusedError, match="200 MB"):
+        documents.read_outside_file(huge)
+
+
 def test_the_fingerprint_sheet_carries_the_fingerprint(signed: Signed) -> None:
     sheet = documents.issue_fingerprint_sheet(signed.workspace)
     assert sheet.case_id is None

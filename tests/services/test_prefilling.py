@@ -92,3 +92,14 @@ def test_the_tracker_leaves_as_a_sheet_of_text_and_dates(workspace: Workspace) -
     assert "= see record" in [cell.value for cell in cells]
     assert all(cell.data_type != "f" for cell in cells)
     assert any(cell.is_date for cell in cells)
+
+
+def test_what_is_not_known_is_not_filled_in(workspace: Workspace) -> None:
+    case = factories.submitted_case(
+        workspace, incident_on={"precision": "not_known", "note": "two accounts"}
+    )
+    file = cases.case_file(workspace, case.id)
+    framework = workspace.framework_of(case)
+    assert prefilling.learning_answers(file, framework) == {}
+    tally = decisions.assess(workspace, case.id).tally
+    assert prefilling.decision_answers(file, framework, tally) == {}

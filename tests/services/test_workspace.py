@@ -13,6 +13,7 @@ import pytest
 from lif_desktop.clock import SetClock
 from lif_desktop.domain.people import Role
 from lif_desktop.errors import (
+    DefinitionError,
     FileRefusedError,
     InvalidAnswersError,
     LockedError,
@@ -291,3 +292,13 @@ def test_a_generated_passphrase_has_words_and_passes_its_own_test() -> None:
 def test_weak_passphrases_are_named(text: str, says: str) -> None:
     (problem,) = passphrases.passphrase_problems(text, [factories.PERSON, factories.BOARD])
     assert says in problem.message
+
+
+def test_a_broken_word_list_is_told_and_never_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "eff_long.txt").write_text("apple\nbanana\n", encoding="utf-8")
+    monkeypatch.setattr(passphrases, "resources_folder", lambda: tmp_path)
+    with pytest.raises(DefinitionError, match="too short"):
+        passphrases.generate_passphrase()
