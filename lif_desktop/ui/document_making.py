@@ -124,6 +124,7 @@ class DocumentMaking(QWidget):
         words = column()
         words.addWidget(Label(name, strong=True, wrap=True))
         words.addWidget(Label(self._note(newest), step="small", role="muted", wrap=True))
+        words.addStretch(1)
         line.addLayout(words, 1)
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=8)
