@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lif_desktop.definitions.questions import Form
 from lif_desktop.domain.answers import Answers
@@ -38,31 +38,35 @@ class RecordedDecision(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._two = row(self)
-        left = ScrollColumn(margins=(40, 20, 36, 32), spacing=20)
-        self._two.addWidget(left, 1)
-        self.correct_button = Button(self.tr("Correct the decision"), icon="square-pen")
-        self.header = PageHeader(title, crumbs=(" ", " "), actions=(self.correct_button,))
+        across = row(self)
+        self._left = ScrollColumn(margins=(40, 20, 36, 32), spacing=20)
+        across.addWidget(self._left, 1)
+        self.header = PageHeader(title, crumbs=(" ", " "))
         self.header.crumb_wanted.connect(self.crumb_wanted)
-        left.column.addWidget(self.header)
+        self._left.column.addWidget(self.header)
+        self.correct_button = Button(self.tr("Correct the decision"), icon="square-pen")
+        self._left.column.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._warning = MessageBar("", "warning")
         self._warning.hide()
-        left.column.addWidget(self._warning)
+        self._left.column.addWidget(self._warning)
+        self._steps_place = column()
+        self._left.column.addLayout(self._steps_place)
         self._answers = CheckAnswers(may_change=False)
         fix(self._answers, max_width=760)
-        left.column.addWidget(self._answers)
-        left.column.addStretch(1)
-        self._left = left
+        self._left.column.addWidget(self._answers)
+        self._left.column.addStretch(1)
         self._pane = Frame("pane")
         inside = column(self._pane)
         self._pane_scroll = ScrollColumn(margins=(24, 28, 24, 24))
         inside.addWidget(self._pane_scroll)
-        self.steps = SignPanel()
-        self._pane_scroll.column.addWidget(self.steps)
-        self._entry_holder = column()
-        self._pane_scroll.column.addLayout(self._entry_holder)
         self._pane_scroll.column.addStretch(1)
-        self._two.addWidget(self._pane)
+        across.addWidget(self._pane)
+        self._beside = QWidget()
+        parts = column(self._beside)
+        self.steps = SignPanel()
+        parts.addWidget(self.steps)
+        self._entry_holder = column()
+        parts.addLayout(self._entry_holder)
         self.correct_button.clicked.connect(self.correct_wanted)
         self.arrange("standard")
 
@@ -103,10 +107,7 @@ class RecordedDecision(QWidget):
     def arrange(self, width: WidthClass) -> None:
         """Place the parts for so much room."""
         narrow = width == "narrow"
-        self._two.setDirection(
-            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-        )
-        across = 480 if width == "wide" else 384
-        fix(self._pane, min_width=0 if narrow else across, max_width=8000 if narrow else across)
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self._pane_scroll.setVerticalScrollBarPolicy(policy)
+        fix(self._pane, width=480 if width == "wide" else 384)
+        self._pane.setVisible(not narrow)
+        home = self._steps_place if narrow else self._pane_scroll.column
+        home.insertWidget(0, self._beside)

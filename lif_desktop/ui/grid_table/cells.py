@@ -58,8 +58,7 @@ class GridHead(QHeaderView):
             box.setLeft(rect.left() + look.px(12))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, centre | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.setPen(QPen(look.colour("edge"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("edge"))
         painter.restore()
 
     @override
@@ -111,8 +110,7 @@ class GridCells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box)
         painter.fillRect(box, look.colour(ground))
-        painter.setPen(QPen(look.colour("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), look.colour("line"))
         if index.column() == 0:
             _draw_criterion(painter, box, model.rows[index.row()])
         elif who is not None:

@@ -93,11 +93,16 @@ class PageHeader(QWidget):
             self._sentence.hide()
         words.addWidget(self._sentence)
         line.addLayout(words, 1)
-        holder = row(spacing=8)
+        holder = QWidget()
+        wrapping = FlowLayout(holder, spacing=8)
         for action in actions:
-            holder.addWidget(action)
-        line.addLayout(holder)
-        line.setAlignment(holder, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            wrapping.addWidget(action)
+        # Centred by stretches: a part with an alignment would not get the height of a second line.
+        upright = column()
+        upright.addStretch(1)
+        upright.addWidget(holder)
+        upright.addStretch(1)
+        line.addLayout(upright)
         whole.addLayout(line)
 
     @property
