@@ -6,6 +6,7 @@ search language as it is: it is cut into words, and each word is quoted.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ from lif_desktop.domain.people import Agency, Board, Participant, Person, Place
 from lif_desktop.domain.timelines import CaseClock
 from lif_desktop.store.tables import Record, tables
 
+_STROKES = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h",
+     "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
+)  # fmt: skip
+_STROKED = re.compile("[łŁøØđĐðÐħıßæÆœŒþÞ]")
 _MOST_WORDS = 24
 _LONGEST_WORD = 80
 _SNIPPET_WORDS = 14
@@ -186,12 +192,14 @@ def put(connection: Connection, record: Record, *, case_id: str | None) -> None:
     searched = SEARCHED.get(type(record))
     if searched is None:
         return
+    title = _joined(record, searched.title, " ")
+    body = _joined(record, searched.body, "\n")
     row = {
         "kind": type(record).__name__,
         "record_id": record.id,
         "case_id": case_id,
-        "title": _joined(record, searched.title, " "),
-        "body": _joined(record, searched.body, "\n"),
+        "title": title,
+        "body": "\n".join(part for part in (body, _plain_letters(f"{title} {body}")) if part),
     }
     connection.execute(_put_row(), row)
 
@@ -236,6 +244,18 @@ def _put_row() -> Insert:
 def _joined(record: Record, names: tuple[str, ...], between: str) -> str:
     found = (part for name in names for part in texts_in(getattr(record, name)))
     return between.join(part for part in found if part).replace("\x00", " ")
+
+
+def _plain_letters(text: str) -> str:
+    """The words of a text that the index alone would not find without their strokes, without them.
+
+    The index folds accents, but Ł, Ø or ß are letters of their own to it: someone who types Lukasz
+    must still find Łukasz.
+    """
+    if not _STROKED.search(text):
+        return ""
+    stroked = {word for word in re.findall(r"\w+", text) if _STROKED.search(word)}
+    return " ".join(sorted({word.translate(_STROKES) for word in stroked}))
 
 
 def _pieces(typed: str) -> Iterator[str]:

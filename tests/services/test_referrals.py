@@ -390,7 +390,7 @@ def test_cases_are_listed_by_what_is_due_and_found_by_any_word(workspace: Worksp
         workspace,
         case_reference="FSCB/SCR/2016/04",
         board_notified_on=None,
-        injuries="Zoë <script> “bruising”",
+        injuries="Zoë <script> “bruising” by Łukasz",
     )
     opened = referrals.start(workspace).case
     listed = [row.case_id for row in cases.cases(workspace)]
@@ -399,6 +399,8 @@ def test_cases_are_listed_by_what_is_due_and_found_by_any_word(workspace: Worksp
     assert [row.case_id for row in cases.cases(workspace, "zoe bruis")] == [second.id]
     assert cases.cases(workspace, '"; DROP TABLE case; --') == ()
     assert [row.case_id for row in cases.cases(workspace, stage=CaseStage.REFERRAL)] == [opened.id]
+    assert [row.case_id for row in cases.cases(workspace, "lukasz zoe")] == [second.id]
+    assert [row.case_id for row in cases.cases(workspace, "ŁUKASZ")] == [first.id, second.id]
     (row,) = cases.cases(workspace, "2016 03")
     assert row.next_due_on == date(2016, 5, 1)
 
