@@ -72,10 +72,10 @@ def _grouped(clocks: Sequence[CaseClock]) -> Sequence[Sequence[CaseClock]]:
 
 def clock_lines(
     clocks: Sequence[CaseClock], today: date, holidays: Container[date]
-) -> tuple[tuple[str, str], ...]:
-    """Every clock and reading as (label, words), the words with length, source and trust."""
+) -> tuple[tuple[CaseClock, str, str], ...]:
+    """Every clock and reading with its label and words; the words hold length, source and trust."""
     return tuple(
-        (_labelled(clock), _in_full(clock, today, holidays))
+        (clock, _labelled(clock), _in_full(clock, today, holidays))
         for clock in sorted(clocks, key=attrgetter("due_on", "label"))
     )
 

@@ -137,7 +137,8 @@ def test_nothing_is_said_of_later_when_nothing_is_later() -> None:
 def test_every_reading_and_account_of_a_clock_has_its_own_line(
     decided: CaseFile, workspace: Workspace
 ) -> None:
-    lines = dict(clock_lines(decided.clocks, TODAY, workspace.holidays))
+    found = clock_lines(decided.clocks, TODAY, workspace.holidays)
+    lines = {label: words for _, label, words in found}
 
     assert "1 day over" in lines["Notifiable incident to Ofsted and the Board"]
     other = next(words for label, words in lines.items() if "EDT log" in label)

@@ -32,6 +32,7 @@ PLACES: tuple[PlaceRow, ...] = (
     PlaceRow("referral", "referral_page", "ReferralPage"),
     PlaceRow("screening", "screening_page", "ScreeningPage"),
     PlaceRow("summaries", "summaries_page", "SummariesPage"),
+    PlaceRow("clock", "clock_page", "ClockPage"),
     PlaceRow("grid", "grid_page", "GridPage"),
     PlaceRow("grid_facts", "grid_facts_page", "GridFactsPage"),
     PlaceRow("decision", "decision_page", "DecisionPage"),

@@ -15,6 +15,7 @@ from lif_desktop.domain.answers import date_of
 from lif_desktop.domain.cases import STAGE_LABELS, CaseStage
 from lif_desktop.domain.documents import DocumentState
 from lif_desktop.domain.identities import CaseId
+from lif_desktop.domain.timelines import is_owed
 from lif_desktop.domain.vocabulary import WEEKDAYS, plain_date
 from lif_desktop.errors import RuleBrokenError
 from lif_desktop.services import cases, learning, maintenance
@@ -200,7 +201,7 @@ class CasePage(Page):
         self._next = next_task(groups)
         self._continue_button.setVisible(self._next is not None)
         if self._next is not None:
-            words = self.tr("Continue: {task}").format(task=self._next.name.lower())
+            words = self.tr("Continue: {task}").format(task=self._next.in_a_sentence)
             self._continue_button.setText(words)
         self._close_button.setVisible(case.stage in _MAY_CLOSE)
         self._show_facts(shown)
@@ -209,6 +210,7 @@ class CasePage(Page):
         self._show_documents(shown.file)
         self._show_history(shown.history, today)
         self.title_changed.emit(self.title)
+        self.loaded.emit()
 
     def _show_facts(self, shown: CaseShown) -> None:
         clear(self._facts)
@@ -249,8 +251,10 @@ class CasePage(Page):
         )
         clear(self._clock_table)
         table = SummaryList()
-        for label, words_of_clock in clock_lines(shown.file.clocks, today, holidays):
-            table.add("", label, words_of_clock)
+        for clock, label, words_of_clock in clock_lines(shown.file.clocks, today, holidays):
+            act = self.tr("Record") if is_owed(clock, today) else ""
+            table.add(clock.id, label, words_of_clock, change_text=act)
+        table.change_wanted.connect(self._on_clock_table_change_wanted)
         self._clock_table.addWidget(table)
 
     def _show_tasks(self, groups: Sequence[TaskGroup]) -> None:
@@ -288,9 +292,11 @@ class CasePage(Page):
         shown = history if self._all_history else history[:_HISTORY_SHOWN]
         for each in shown:
             words = f"{each.who} {each.what}"
-            self._history.addWidget(Label(words, wrap=True))
+            entry = column()
+            entry.addWidget(Label(words, wrap=True))
             second = f"{moment_words(each.at, today)} · {each.code}"
-            self._history.addWidget(Label(second, step="small", role="muted", wrap=True))
+            entry.addWidget(Label(second, step="small", role="muted", wrap=True))
+            self._history.addLayout(entry)
         more = len(history) > _HISTORY_SHOWN and not self._all_history
         self._history_heading.set_link(
             self.tr("See all {count}").format(count=len(history)) if more else ""
@@ -309,6 +315,8 @@ class CasePage(Page):
     def _open(self, page: str) -> None:
         if page == "history":
             self._on_history_link_wanted()
+        elif page == "actions":
+            self.context.navigate(page, f"case:{self.argument}")
         else:
             self.context.navigate(page, self.argument)
 
@@ -316,6 +324,9 @@ class CasePage(Page):
         self._as_table = not self._as_table
         if self._shown is not None:
             self._show_clocks(self._shown, self.context.workspace.clock.today())
+
+    def _on_clock_table_change_wanted(self, clock_id: str) -> None:
+        self.context.navigate("clock", f"{self.argument} {clock_id}")
 
     def _on_documents_link_wanted(self) -> None:
         self.context.navigate("documents", self.argument)
