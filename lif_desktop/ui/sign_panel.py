@@ -239,6 +239,16 @@ class SignPanel(QWidget):
         holder.setLayout(note)
         self._steps.addWidget(holder)
 
+    def focus_first(self) -> None:
+        """Put the cursor where the next step is done."""
+        if self.card is not None:
+            self.card.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for button in self.findChildren(Button):
+            if not button.isHidden():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def show_error(self, message: str) -> None:
         """Say why nothing was signed."""
         if self.card is not None:

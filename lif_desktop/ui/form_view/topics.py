@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from lif_desktop.ui.form_view.progress import Status
@@ -63,6 +63,10 @@ class TopicsLayout(QWidget):
         middle.addWidget(self._scroll, 1)
         self._build_column()
         self._build_action_bar()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._on_settling_timeout)
         self._topics.topic_wanted.connect(self._on_topic_wanted)
         self._list_behind.topic_wanted.connect(self._on_topic_wanted)
         self._topics_button.toggled.connect(self._on_topics_button_toggled)
@@ -103,6 +107,9 @@ class TopicsLayout(QWidget):
             self._shown.hide()
         if self._page_column.indexOf(page) < 0:
             self._page_column.addWidget(page)
+        # A long page gets its height only after several rounds of layout; nothing of them is shown.
+        self._scroll.viewport().setUpdatesEnabled(False)
+        self._settling.start()
         page.show()
         self._shown = page
 
@@ -198,6 +205,9 @@ class TopicsLayout(QWidget):
         self.action_bar.add_right(self.save_button)
         self.action_bar.set_indent(INDENT)
         self._whole.addWidget(self.action_bar)
+
+    def _on_settling_timeout(self) -> None:
+        self._scroll.viewport().setUpdatesEnabled(True)
 
     def _on_topic_wanted(self, name: str) -> None:
         self._topics_button.setChecked(False)

@@ -169,7 +169,7 @@ class DecisionPage(FormPage):
         if self._recorded is None:
             super().focus_first()
         else:
-            self._recorded.steps.focusNextChild()
+            self._recorded.steps.focus_first()
 
     @override
     def _show(self, source: FormSource) -> None:
@@ -208,6 +208,7 @@ class DecisionPage(FormPage):
         )
         self._recorded.arrange(self.width_class)
         self.title_changed.emit(self.title)
+        self.loaded.emit()
 
     def _show_status(
         self, shown: RecordedDecision, beside: _Beside, decision: ChairDecision

@@ -23,6 +23,7 @@ from lif_desktop.settings import resources_folder
 from lif_desktop.store.key_slots import KdfSettings
 from lif_desktop.ui.form_view import CHECK
 from lif_desktop.ui.pages.decision_page import DecisionPage
+from lif_desktop.ui.widgets import Button
 from tests.factories import PASSPHRASE
 from tests.ui.stage import Stage, named, press, said_on
 
@@ -263,3 +264,16 @@ def test_a_passphrase_never_stays_in_the_field(
     assert line is not None
     assert line.text() == ""
     assert line.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_recorded_decision_begins_at_its_next_step(
+    qtbot: QtBot, stage: Stage, example: ExampleCase, case_id: CaseId
+) -> None:
+    page = shown(qtbot, stage, case_id)
+    decide(stage, page, example.decision)
+
+    page.focus_first()
+
+    focused = page.window().focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Make the form to sign"
