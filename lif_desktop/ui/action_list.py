@@ -5,99 +5,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
-    Qt,
 )
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from lif_desktop.domain.actions import STATUS_LABELS
 from lif_desktop.domain.identities import ActionId
 from lif_desktop.domain.vocabulary import RAG_LABELS, Rag
 from lif_desktop.services.actions import ActionRow
+from lif_desktop.ui.records_model import (
+    BODY,
+    SMALL,
+    RecordRole,
+    RecordsModel,
+    paint_ground,
+    write_line,
+)
 from lif_desktop.ui.theme import Role, appearance
 from lif_desktop.ui.widgets import badge_width, draw_badge
 from lif_desktop.ui.words import first_set_words, short_date
 
 REFERENCE, ACTION, AGENCY, DUE, RATING = range(5)
 """The columns."""
-_RowRole = Qt.ItemDataRole.UserRole
-_BODY, _SMALL = 23, 20
 
 
-class ActionsModel(QAbstractTableModel):
-    """The rows a service returned, one line of the table each."""
+class ActionsModel(RecordsModel[ActionRow]):
+    """The actions as they stand on a day."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[ActionRow, ...] = ()
+        super().__init__((), parent)
+        self._heads = (
+            self.tr("Ref"),
+            self.tr("Action"),
+            self.tr("Agency and lead"),
+            self.tr("Due"),
+            self.tr("Rating"),
+        )
         self._positions: dict[ActionId, int] = {}
 
-    def show_rows(self, rows: Sequence[ActionRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self._positions = {row.action.id: at for at, row in enumerate(self._rows)}
-        self.endResetModel()
+    @override
+    def show_rows(self, records: Sequence[ActionRow]) -> None:
+        self._positions = {row.action.id: at for at, row in enumerate(records)}
+        super().show_rows(records)
 
-    def row_at(self, number: int) -> ActionRow:
-        """The action at a line."""
-        return self._rows[number]
+    @override
+    def said(self, record: ActionRow, column: int) -> Sequence[str]:
+        return lines_of(record, column)
 
     def position_of(self, action_id: ActionId) -> int | None:
         """The line an action stands in; None if it is not shown."""
         return self._positions.get(action_id)
-
-    @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else 5
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.tr("Ref"),
-                self.tr("Action"),
-                self.tr("Agency and lead"),
-                self.tr("Due"),
-                self.tr("Rating"),
-            )[section]
-        return None
-
-    @override
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == _RowRole:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return ", ".join(line for line in lines_of(row, index.column()) if line)
-        return None
 
 
 def lines_of(row: ActionRow, at: int) -> tuple[str, ...]:
@@ -136,13 +100,13 @@ class ActionCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row = index.data(_RowRole)
+        row = index.data(RecordRole)
         if not isinstance(row, ActionRow):
             return
         look = appearance()
         rect: QRect = option.rect
         painter.save()
-        _paint_ground(painter, rect, option.state, first=index.column() == 0)
+        paint_ground(painter, rect, option.state, first=index.column() == 0)
         inside = rect.adjusted(look.px(12), look.px(7), -look.px(8), -look.px(6))
         if index.column() == ACTION:
             _paint_title(painter, inside, row)
@@ -154,40 +118,30 @@ class ActionCells(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, first: bool) -> None:
-    look = appearance()
-    if state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, look.colour("soft"))
-        if first:
-            bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(bar, look.colour("accent"))
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, look.colour("hover"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
-
-
 def _paint_lines(
     painter: QPainter, inside: QRect, first: str, second: str, *, strong: bool
 ) -> None:
     look = appearance()
-    line = look.px(_BODY)
-    _write(painter, QRect(inside.left(), inside.top(), inside.width(), line), first, strong=strong)
+    line = look.px(BODY)
+    write_line(
+        painter, QRect(inside.left(), inside.top(), inside.width(), line), first, strong=strong
+    )
     if second:
-        below = QRect(inside.left(), inside.top() + line, inside.width(), look.px(_SMALL))
-        _write(painter, below, second, small=True, role="muted")
+        below = QRect(inside.left(), inside.top() + line, inside.width(), look.px(SMALL))
+        write_line(painter, below, second, small=True, role="muted")
 
 
 def _paint_title(painter: QPainter, inside: QRect, row: ActionRow) -> None:
     """The title on two lines, or on one with the theme below: never one elided line."""
     look = appearance()
-    line = look.px(_BODY)
+    line = look.px(BODY)
     first, rest = _broken(row.action.action, inside.width())
-    _write(painter, QRect(inside.left(), inside.top(), inside.width(), line), first)
+    write_line(painter, QRect(inside.left(), inside.top(), inside.width(), line), first)
     below = QRect(inside.left(), inside.top() + line, inside.width(), line)
     if rest:
-        _write(painter, below, rest)
+        write_line(painter, below, rest)
     else:
-        _write(painter, below, row.action.theme, small=True, role="muted")
+        write_line(painter, below, row.action.theme, small=True, role="muted")
 
 
 def _paint_rating(painter: QPainter, inside: QRect, row: ActionRow) -> None:
@@ -196,27 +150,10 @@ def _paint_rating(painter: QPainter, inside: QRect, row: ActionRow) -> None:
     draw_badge(painter, QRectF(inside.left(), inside.top(), wide, high), row.rag)
     beside = inside.left() + wide + look.px(8)
     said = QRect(beside, inside.top(), inside.right() - beside, high)
-    _write(painter, said, _state(row), small=True, role="muted")
-    below = QRect(inside.left(), inside.top() + look.px(_BODY), inside.width(), look.px(_SMALL))
+    write_line(painter, said, _state(row), small=True, role="muted")
+    below = QRect(inside.left(), inside.top() + look.px(BODY), inside.width(), look.px(SMALL))
     role: Role = "red" if row.rag is Rag.RED else "muted"
-    _write(painter, below, row.words, small=True, role=role)
-
-
-def _write(
-    painter: QPainter,
-    where: QRect,
-    words: str,
-    *,
-    small: bool = False,
-    strong: bool = False,
-    role: Role = "text",
-) -> None:
-    look = appearance()
-    painter.setFont(look.font("small" if small else "body", strong=strong))
-    painter.setPen(look.colour(role))
-    plain = " ".join(words.split())
-    shown = painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, shown)
+    write_line(painter, below, row.words, small=True, role=role)
 
 
 def _broken(words: str, width: int) -> tuple[str, str]:

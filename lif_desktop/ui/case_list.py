@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
-    Qt,
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -21,13 +19,20 @@ from lif_desktop.domain.timelines import deadline_words
 from lif_desktop.services.cases import CaseRow
 from lif_desktop.services.finding import UNNAMED
 from lif_desktop.services.workspace import Workspace
+from lif_desktop.ui.records_model import (
+    BODY,
+    SMALL,
+    RecordRole,
+    RecordsModel,
+    paint_ground,
+    write_line,
+)
 from lif_desktop.ui.theme import Role, appearance
 from lif_desktop.ui.widgets import TagKind, draw_tag
 from lif_desktop.ui.words import near_date
 
 CASE, STAGE, NEXT, OPENED = range(4)
 """The columns."""
-_CellRole = Qt.ItemDataRole.UserRole
 _STAGE_TAGS: dict[CaseStage, TagKind] = {
     CaseStage.REFERRAL: "warning",
     CaseStage.RETURNED: "warning",
@@ -54,68 +59,24 @@ class Cell:
         self.strong = strong
         self.tag: TagKind | None = tag
 
-    @property
-    def spoken(self) -> str:
-        """Both lines, for a screen reader."""
-        return ", ".join(part for part in (self.first, self.second) if part)
 
-
-class CasesModel(QAbstractTableModel):
-    """The rows a service returned, one line of the table each."""
+class CasesModel(RecordsModel[CaseRow]):
+    """The cases, each with its next date as it stands today."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((), parent)
+        self._heads = (
+            self.tr("Case"),
+            self.tr("Stage"),
+            self.tr("Next date"),
+            self.tr("Opened"),
+        )
         self._workspace = workspace
-        self._rows: tuple[CaseRow, ...] = ()
-
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def row_at(self, number: int) -> CaseRow:
-        """The case at a line."""
-        return self._rows[number]
 
     @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else 4
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Case"), self.tr("Stage"), self.tr("Next date"), self.tr("Opened"))[
-                section
-            ]
-        return None
-
-    @override
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if not index.isValid():
-            return None
-        if role == _CellRole:
-            return self.cell(self._rows[index.row()], index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self.cell(self._rows[index.row()], index.column()).spoken
-        return None
+    def said(self, record: CaseRow, column: int) -> Sequence[str]:
+        cell = self.cell(record, column)
+        return (cell.first, cell.second)
 
     def cell(self, case: CaseRow, at: int) -> Cell:
         """What one cell shows."""
@@ -149,22 +110,14 @@ class CaseCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        cell = index.data(_CellRole)
-        if not isinstance(cell, Cell):
+        model, case = index.model(), index.data(RecordRole)
+        if not isinstance(model, CasesModel) or not isinstance(case, CaseRow):
             return
+        cell = model.cell(case, index.column())
         look = appearance()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("soft"))
-            if index.column() == 0:
-                painter.fillRect(
-                    QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("accent")
-                )
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, look.colour("hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
+        paint_ground(painter, rect, option.state, first=index.column() == CASE)
         inside = rect.adjusted(look.px(12), 0, -look.px(8), 0)
         if cell.tag is not None:
             draw_tag(
@@ -172,7 +125,7 @@ class CaseCells(QStyledItemDelegate):
                 inside,
                 cell.first,
                 cell.tag,
-                on_soft=bool(state & QStyle.StateFlag.State_Selected),
+                on_soft=bool(option.state & QStyle.StateFlag.State_Selected),
             )
         else:
             self._paint_lines(painter, inside, cell)
@@ -180,18 +133,10 @@ class CaseCells(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, inside: QRect, cell: Cell) -> None:
         look = appearance()
-        line = look.px(23)
-        lines = line + (look.px(20) if cell.second else 0)
-        top = inside.top() + (inside.height() - lines) // 2
-        elide = Qt.TextElideMode.ElideRight
-        painter.setFont(look.font("body", strong=cell.strong))
-        painter.setPen(look.colour(cell.role))
-        first = painter.fontMetrics().elidedText(cell.first, elide, inside.width())
+        line, small = look.px(BODY), look.px(SMALL)
+        top = inside.top() + (inside.height() - line - (small if cell.second else 0)) // 2
         where = QRect(inside.left(), top, inside.width(), line)
-        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, first)
+        write_line(painter, where, cell.first, strong=cell.strong, role=cell.role)
         if cell.second:
-            painter.setFont(look.font("small"))
-            painter.setPen(look.colour("muted"))
-            second = painter.fontMetrics().elidedText(cell.second, elide, inside.width())
-            below = QRect(inside.left(), top + line, inside.width(), look.px(20))
-            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, second)
+            below = QRect(inside.left(), top + line, inside.width(), small)
+            write_line(painter, below, cell.second, small=True, role="muted")

@@ -154,7 +154,8 @@ class DocumentShelf(ScrollColumn):
             for each in self._rows
             if self._old.isChecked() or each.state is not DocumentState.SUPERSEDED
         ]
-        self._model.show_rows(kept, self._references)
+        self._model.know_cases(self._references)
+        self._model.show_rows(kept)
         self._table.setVisible(bool(kept))
         self._empty.setVisible(not kept)
         self._old.setVisible(any(each.state is DocumentState.SUPERSEDED for each in self._rows))

@@ -13,10 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 from typing_extensions import override
@@ -27,6 +24,7 @@ from lif_desktop.services.cases import CaseRow
 from lif_desktop.services.referrals import Started
 from lif_desktop.ui.case_list import CASE, NEXT, OPENED, STAGE, CaseCells, CasesModel
 from lif_desktop.ui.page import Command, Page, PageContext, WidthClass
+from lif_desktop.ui.records_table import RecordsTable
 from lif_desktop.ui.theme import appearance, fix
 from lif_desktop.ui.widgets import (
     Button,
@@ -125,7 +123,12 @@ class CasesPage(Page):
         self._chips["open"].setChecked(True)
         line.addWidget(chips, 3, Qt.AlignmentFlag.AlignVCenter)
         whole.addWidget(self._filters)
-        self._table = self._build_table()
+        self._model = CasesModel(self.context.workspace, self)
+        self._table = RecordsTable(
+            self.tr("Cases"), self._model, CaseCells(self), stretched=CASE, row_height=_ROW_HEIGHT
+        )
+        self._table.setObjectName("cases_table")
+        self._table.horizontalHeader().setSectionsClickable(False)
         whole.addWidget(self._table, 1)
         self._foot = Label("", step="small", role="muted", wrap=True)
         self._foot_part = _inset(self._foot)
@@ -145,29 +148,6 @@ class CasesPage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(_DELAY_MS)
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        self._model = CasesModel(self.context.workspace, self)
-        table.setModel(self._model)
-        table.setItemDelegate(CaseCells(table))
-        table.setObjectName("cases_table")
-        table.setAccessibleName(self.tr("Cases"))
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setMouseTracking(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(CASE, QHeaderView.ResizeMode.Stretch)
-        return table
-
     def _connect(self) -> None:
         self._new.clicked.connect(self._on_new_clicked)
         self._first.clicked.connect(self._on_new_clicked)
@@ -181,11 +161,7 @@ class CasesPage(Page):
         appearance().changed.connect(self._set_widths)
 
     def _set_widths(self) -> None:
-        look = appearance()
-        self._table.verticalHeader().setDefaultSectionSize(look.px(_ROW_HEIGHT))
-        self._table.horizontalHeader().setFixedHeight(look.px(_HEAD_HEIGHT))
-        for at, width in zip((STAGE, NEXT, OPENED), self._widths(), strict=True):
-            self._table.setColumnWidth(at, look.px(width))
+        self._table.set_widths(dict(zip((STAGE, NEXT, OPENED), self._widths(), strict=True)))
 
     def _widths(self) -> tuple[int, int, int]:
         """Widths of stage, next date and opened at 100 per cent; the case has the rest."""
