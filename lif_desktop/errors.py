@@ -23,7 +23,6 @@ LifError
     UnsafeRuntimeError       the SQLite or cipher library at hand must not be used
     ReadingStoppedError      a search or a list was stopped because a newer one took its place
   EvidenceError            evidence is not whole
-    AuditChainError
     SignatureBrokenError
   WorkroomError            a child process stopped before it finished
   DefinitionError          a shipped form or table is wrong: our fault, found by tests
@@ -144,10 +143,6 @@ class ReadingStoppedError(StoreError):
 
 class EvidenceError(LifError):
     """Evidence is not whole."""
-
-
-class AuditChainError(EvidenceError):
-    """The audit chain does not hold together."""
 
 
 class SignatureBrokenError(EvidenceError):

@@ -20,9 +20,6 @@ from lif_desktop.errors import Problem
 
 AMBER_DAYS = 28
 """An open action due within this many days, the due day and the last day included, is amber."""
-RAG_SOURCE = (
-    "Board policy (framework setting amber_days); RAG required by ToR 7.4, catalogue row A66"
-)
 
 
 class ActionStatus(StrEnum):

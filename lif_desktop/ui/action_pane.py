@@ -64,11 +64,6 @@ class ActionPane(Frame):
         fix_layout(self._steps, margins=(24, 12, 24, 20), spacing=8)
         whole.addWidget(self._foot)
 
-    @property
-    def is_asking(self) -> bool:
-        """Is a step being filled in?"""
-        return self._form is not None
-
     def show_action(self, row_shown: ActionRow, file: ActionFile) -> None:
         """Show an action; a step that was being filled in for another is left."""
         self._shown = (row_shown, file)

@@ -133,14 +133,6 @@ class RagBadge(_Word):
         """The rating shown."""
         return self._rating
 
-    def show_rating(self, rating: Rag) -> None:
-        """Show another rating."""
-        self._rating = rating
-        self._text = RAG_LABELS[rating]
-        self.setAccessibleName(self._text)
-        self.updateGeometry()
-        self.update()
-
     @override
     def sizeHint(self) -> QSize:
         look = appearance()

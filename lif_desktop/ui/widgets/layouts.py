@@ -204,10 +204,6 @@ class ScrollColumn(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 
-    def show_part(self, part: QWidget) -> None:
-        """Scroll so that a part and the space round it can be seen."""
-        self.ensureWidgetVisible(part, 24, 64)
-
 
 def clear(layout: QLayout) -> None:
     """Take every part out of a layout and delete it."""

@@ -170,11 +170,6 @@ class Shape(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def set_shape(self, name: ShapeName, role: Role) -> None:
-        """Show another shape."""
-        self._name, self._role = name, role
-        self.update()
-
     @override
     def sizeHint(self) -> QSize:
         side = appearance().px(self._side)

@@ -54,9 +54,3 @@ class Label(QLabel):
         if self.property("strong") != strong:
             self.setProperty("strong", strong)
             repolish(self)
-
-    def set_step(self, step: Step) -> None:
-        """Change the size of the words."""
-        if self.property("t") != step:
-            self.setProperty("t", step)
-            repolish(self)
