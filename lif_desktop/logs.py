@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from typing_extensions import override
 _LOGGER = "lif_desktop"
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _KILOBYTES, _FILES = 256, 4
+
+
+class _LogFile(RotatingFileHandler):
+    """Passes over what the disk does not take: a full disk must not stop the work, nor be told twice."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: logging's own way is to print a trace for the person."""
 
 
 class _OwnEntriesOnly(logging.Filter):
@@ -34,9 +43,10 @@ def begin(folder: Path) -> Path:
     Returns:
         The log file; at most four of 256 KB are kept.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):  # a home that may not be written: there is no log then
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / "lif-desktop.log"
-    handler = RotatingFileHandler(
+    handler = _LogFile(
         file, maxBytes=_KILOBYTES * 1024, backupCount=_FILES - 1, encoding="ascii", delay=True
     )
     handler.addFilter(_OwnEntriesOnly())
@@ -64,12 +74,12 @@ def note(event: str, **facts: str | int | float) -> None:
         event: a code, for example workspace.opened.
         **facts: numbers, ids and codes; anything else is logged as "withheld".
     """
-    logging.getLogger(_LOGGER).info("%s", _line(event, facts))
+    _write(logging.INFO, _line(event, facts))
 
 
 def fault(event: str, error: BaseException) -> None:
     """Log an error by its class and the places in our code it passed through, without its message."""
-    logging.getLogger(_LOGGER).error("%s", f"{_line(event, {})} {fault_words(error)}")
+    _write(logging.ERROR, f"{_line(event, {})} {fault_words(error)}")
 
 
 def fault_words(error: BaseException) -> str:
@@ -79,6 +89,13 @@ def fault_words(error: BaseException) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     return " ".join([type(error).__name__, *places[-12:]])
+
+
+def _write(level: int, line: str) -> None:
+    """To the log file; where none was begun, nowhere: logging itself would then print it for the person."""
+    logger = logging.getLogger(_LOGGER)
+    if logger.hasHandlers():
+        logger.log(level, "%s", line)
 
 
 def _line(event: str, facts: dict[str, str | int | float]) -> str:

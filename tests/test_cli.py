@@ -234,7 +234,7 @@ def test_check_finds_a_sound_workspace_whole(
 def test_the_passphrase_may_come_from_standard_input(
     capsys: pytest.CaptureFixture[str], sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{SECRET}\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{SECRET}\n".encode())))
     code, _, _ = run(
         capsys, "check", str(sound), "--person", factories.PERSON, "--passphrase-file", "-"
     )

@@ -129,9 +129,13 @@ class TomlSource:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._text = _read(path)
+        content = _read(path)
+        try:
+            self._text = toml_text(content)
+            self._values = toml_values(self._text)
+        except ValueError as error:
+            raise DefinitionError(f"{path.name} {error}.") from error
         self._lines = _line_numbers(self._text)
-        self._values = _parsed(self._text, path)
 
     def top(self) -> Table:
         """The file as one table."""
@@ -187,20 +191,39 @@ def _inside(values: object, step: Step) -> object:
     return values[step] if isinstance(values, Sequence) and isinstance(step, int) else None
 
 
-def _read(path: Path) -> str:
+def toml_text(content: bytes) -> str:
+    """The text of a TOML file; a mark at its start that only says "this is UTF-8" is passed over.
+
+    Raises:
+        ValueError: it is no such text; the message goes on from the file's name.
+    """
     try:
-        return path.read_text(encoding="utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DefinitionError(f"{path.name} is not UTF-8 text: byte {error.start}.") from error
-    except OSError as error:
-        raise DefinitionError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise ValueError(f"is not UTF-8 text: byte {error.start}") from None
 
 
-def _parsed(text: str, path: Path) -> Mapping[str, object]:
+def toml_values(text: str) -> Mapping[str, object]:
+    """What a TOML file says, however it was made to be wrong.
+
+    Raises:
+        ValueError: it says nothing that can be read; the message goes on from the file's name.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DefinitionError(f"{path.name} is not TOML: {error}.") from error
+        raise ValueError(f"is not TOML: {error}") from None
+    except RecursionError:
+        raise ValueError("is not TOML that can be read: it is nested too deeply") from None
+    except ValueError:
+        raise ValueError("is not TOML that can be read: a number in it is too long") from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DefinitionError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def _line_numbers(text: str) -> dict[Place, int]:

@@ -8,7 +8,6 @@ their own days; the papers are made and signed now, so that their signatures are
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -30,7 +29,7 @@ from lif_desktop.services import workspace as workspaces
 from lif_desktop.services.actions import TrackerFilter, tracker_sheet
 from lif_desktop.services.documents import Signer
 from lif_desktop.services.passphrases import generate_passphrase
-from lif_desktop.services.saving import make_folder, save_file
+from lif_desktop.services.saving import make_folder, remove, save_file
 from lif_desktop.services.workspace import Workspace
 
 WORKSPACE, PAPERS, AUTHORITY = "demo.lif", "documents", "authority.pem"
@@ -145,10 +144,7 @@ def _clear(folder: Path) -> None:
             f"{there[0]} is there and no demonstration made it. Name another folder."
         )
     for path in there:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        remove(path)
     make_folder(folder / PAPERS)
     save_file(folder / _MARKER, _ABOUT.encode())
 

@@ -147,6 +147,16 @@ def fingerprint(certificate_pem: str) -> str:
     return in_fours(certificate.fingerprint(hashes.SHA256()).hex())
 
 
+def is_authority(certificate_pem: str) -> bool:
+    """Is this text a certificate, and one that may issue others? A person's own is not."""
+    try:
+        certificate = x509.load_pem_x509_certificate(certificate_pem.encode())
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        return False
+    return constraints.value.ca
+
+
 def in_fours(digits: str) -> str:
     """Hexadecimal digits in groups of four, upper case: "5B1F 09C4"."""
     return " ".join(digits[start : start + 4].upper() for start in range(0, len(digits), 4))

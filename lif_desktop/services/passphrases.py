@@ -13,14 +13,17 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from lif_desktop.errors import DefinitionError, Problem
+from lif_desktop.errors import DefinitionError, FileRefusedError, Problem
 from lif_desktop.settings import resources_folder
 
 LEAST_CHARACTERS = 15
 MOST_CHARACTERS = 256
+MOST_BYTES = 4 * MOST_CHARACTERS + 5
+"""As many as the longest passphrase can have in UTF-8, with a mark before it and the line's end after it."""
 _LEAST_DIFFERENT = 5
 _LEAST_REMAINDER = 10
 _QUESTION = "passphrase"
+_UTF8_MARK = b"\xef\xbb\xbf"
 _FIRST_TRIED = (
     "passphrase",
     "password",
@@ -79,6 +82,41 @@ def passphrase_problems(text: str, names: Iterable[str] = ()) -> Sequence[Proble
             ),
         )
     return ()
+
+
+def passphrase_in(content: bytes) -> str:
+    """The passphrase in a file: its first line, to the letter.
+
+    What could not be typed at the unlock page is refused rather than mended, since whoever made a
+    workspace with it could never open its window.
+
+    Args:
+        content: the file, or at least its first MOST_BYTES bytes. A mark at its start that only
+            says "this is UTF-8", as some editors write it, does not count.
+
+    Raises:
+        FileRefusedError: the first line is empty, far too long, no UTF-8, or holds a control character.
+    """
+    line = content.removeprefix(_UTF8_MARK).split(b"\n", 1)[0].removesuffix(b"\r")
+    if not line:
+        raise FileRefusedError(
+            "The passphrase file is empty; its first line must be the passphrase."
+        )
+    if len(line) > 4 * MOST_CHARACTERS:
+        raise FileRefusedError(
+            f"The first line of the passphrase file is too long; a passphrase has {MOST_CHARACTERS} characters at most."
+        )
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        raise FileRefusedError(
+            "The passphrase file is not UTF-8 text; save it again as UTF-8."
+        ) from None
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise FileRefusedError(
+            "The passphrase file holds a character that cannot be typed; save it as plain UTF-8 text with the passphrase alone on its first line."
+        )
+    return text
 
 
 def _plain(text: str) -> str:

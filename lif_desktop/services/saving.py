@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from lif_desktop.store.files import disk_errors_translated, replace_file
@@ -24,3 +25,16 @@ def make_folder(folder: Path) -> None:
     """
     with disk_errors_translated():
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a folder with all that is in it, or a link, never what the link leads to.
+
+    Raises:
+        FolderReadOnlyError, DiskFaultError: it, or some of what is in it, could not be removed.
+    """
+    with disk_errors_translated():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

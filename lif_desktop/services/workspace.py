@@ -33,7 +33,6 @@ from lif_desktop.domain.identities import (
 from lif_desktop.domain.people import Board, Person, Place, Role
 from lif_desktop.domain.timelines import BankHolidays
 from lif_desktop.errors import (
-    FileRefusedError,
     InvalidAnswersError,
     LifError,
     NotAllowedError,
@@ -41,13 +40,16 @@ from lif_desktop.errors import (
     RuleBrokenError,
 )
 from lif_desktop.services.keyholders import keyholder_named
+from lif_desktop.services.naming import (
+    named_as_workspace,
+    require_free_place,
+    require_sound_names,
+)
 from lif_desktop.services.passphrases import passphrase_problems
 from lif_desktop.store import key_slots
 from lif_desktop.store.database import Database
 from lif_desktop.store.key_slots import KdfSettings, KeyRing
 from lif_desktop.store.unit_of_work import Reader, UnitOfWork
-
-SUFFIX = ".lif"
 
 
 class Workspace:
@@ -188,20 +190,17 @@ def create(
 
     Writes: board, person, board authority, signing certificate. Audit: workspace.create.
     """
-    folder = _named_as_workspace(folder)
-    _require_sound_names(board_name, board_short_name, person_name, person_post)
+    folder = named_as_workspace(folder)
+    require_sound_names(board_name, board_short_name, person_name, person_post)
     require_sound_passphrase(passphrase, person_name, board_name, board_short_name)
     board = _new_board(board_name, board_short_name, framework)
-    if folder.exists():
-        raise FileRefusedError(
-            f"There is already something at {folder}. Choose another name or another place."
-        )
+    require_free_place(folder)
     person = Person(
         id=PersonId(new_id()), name=person_name.strip(), post=person_post.strip(), role=role
     )
     try:
         return _create_in(folder, board, person, passphrase, clock, kdf)
-    except LifError:
+    except BaseException:  # half a workspace would stand in the way of a whole one
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
@@ -289,7 +288,7 @@ def add_person(
 
     Writes: key slot, person, signing certificate. Audit: person.add.
     """
-    _require_sound_names(workspace.board.name, workspace.board.short_name, name, post)
+    require_sound_names(workspace.board.name, workspace.board.short_name, name, post)
     require_sound_passphrase(passphrase, name, workspace.board.name, workspace.board.short_name)
     person = Person(id=PersonId(new_id()), name=name.strip(), post=post.strip(), role=role)
     with workspace.transaction("person.add") as unit:
@@ -365,7 +364,7 @@ def _create_in(
         workspace = Workspace(
             folder=folder, keyring=keyring, database=database, actor=person, clock=clock
         )
-    except LifError:
+    except BaseException:
         database.close()
         raise
     return Created(workspace, recovery_key)
@@ -448,22 +447,6 @@ def _choices_of(framework: Framework) -> Mapping[str, Sequence[Choice]]:
         "edition.outcomes": outcomes,
         "edition.recommendations": [*outcomes, *extras],
     }
-
-
-def _named_as_workspace(folder: Path) -> Path:
-    return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
-
-
-def _require_sound_names(board_name: str, short_name: str, name: str, post: str) -> None:
-    asked = (
-        ("board_name", board_name, "Enter the name of the board or partnership."),
-        ("board_short_name", short_name, "Enter the board's short name, as in its references."),
-        ("person_name", name, "Enter the person's name, as it is to stand under a signature."),
-        ("person_post", post, "Enter the person's post, for example Business Manager."),
-    )
-    problems = [Problem(field, message) for field, value, message in asked if not value.strip()]
-    if problems:
-        raise InvalidAnswersError(problems)
 
 
 def require_sound_passphrase(passphrase: str, *names: str) -> None:

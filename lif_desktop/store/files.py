@@ -15,6 +15,7 @@ from lif_desktop.errors import DiskFaultError, DiskFullError, FolderReadOnlyErro
 
 _REPLACE_TRIES = 6
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
 _NO_WRITING = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
@@ -84,6 +85,8 @@ def _disk_error(error: OSError) -> StoreError:
         return FolderReadOnlyError(
             "The workspace folder cannot be read or written. Move it to a folder of your own, or ask for permission."
         )
+    if error.errno in _NO_FOLDER:
+        return DiskFaultError("There is a file where a folder should be. Choose another place.")
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
     return DiskFaultError(f"The disk refused: {reason}. Check the disk and try again.")
 

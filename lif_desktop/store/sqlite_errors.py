@@ -54,6 +54,11 @@ _MEANINGS: tuple[tuple[str, type[LifError], str], ...] = (
         "The workspace's database cannot be opened for writing. Check that its folder may be written to.",
     ),
     (
+        "SQLITE_IOERR",
+        DiskFaultError,
+        "The disk did not take or did not give what it should. See that it has room and is connected, then try again; the last step was not kept, everything before it is safe.",
+    ),
+    (
         "SQLITE_INTERRUPT",
         ReadingStoppedError,
         "The search was stopped because a newer one took its place.",

@@ -12,6 +12,7 @@ from lif_desktop.services.documents.filing import (
 )
 from lif_desktop.services.documents.outside import (
     PageView,
+    authority_in,
     export_authority,
     fingerprint,
     page_picture,
@@ -28,6 +29,7 @@ __all__ = [
     "PageView",
     "Signer",
     "Verdict",
+    "authority_in",
     "content",
     "export_authority",
     "filed",

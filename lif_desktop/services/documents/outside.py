@@ -87,6 +87,20 @@ def read_outside_file(path: Path) -> bytes:
         ) from error
 
 
+def authority_in(content: bytes) -> str:
+    """The board authority's certificate in a file that someone handed in.
+
+    Raises:
+        FileRefusedError: it holds no certificate, or one that may not vouch for others.
+    """
+    pem = content.decode("utf-8", errors="replace")
+    if not certificates.is_authority(pem):
+        raise FileRefusedError(
+            "The authority’s certificate cannot be read as one. Ask the board for authority.pem again."
+        )
+    return pem
+
+
 def verify_file(content: bytes, authority_pem: str, *, at: datetime) -> Verdict:
     """Is a signed PDF whole, and did people of this authority's board sign it?
 

@@ -8,9 +8,7 @@ read from a file or from standard input, never from the words of the call or the
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-import tomllib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +17,21 @@ from typing import NoReturn
 from typing_extensions import override
 
 from lif_desktop import __version__, settings
+from lif_desktop.cli.terminal import (
+    DONE,
+    NOT_OPENED,
+    NOT_WHOLE,
+    WRONG_CALL,
+    CallError,
+    bytes_of,
+    complain,
+    end_saying,
+    first_line_of,
+    never_fail_to_print,
+    say,
+    say_plain,
+    toml_of,
+)
 from lif_desktop.clock import SystemClock
 from lif_desktop.definitions.catalogue import EditionCatalogue, FormCatalogue
 from lif_desktop.definitions.edition import Edition, Framework, read_bank_holidays
@@ -29,6 +42,7 @@ from lif_desktop.domain.vocabulary import TRUST_LABELS, long_date
 from lif_desktop.errors import (
     AccessError,
     DefinitionError,
+    FileRefusedError,
     InvalidAnswersError,
     LifError,
     NotFoundError,
@@ -36,25 +50,28 @@ from lif_desktop.errors import (
     UserError,
 )
 
-DONE, NOT_WHOLE, WRONG_CALL, NOT_OPENED = 0, 1, 2, 3
 _CALENDAR = "calendar"
 _DEFAULT_FRAMEWORK = "cambridgeshire-2016"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2090
 """Years whose bank holidays the calendar is asked for."""
 _MOST_DAYS = 2000
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_OPTION = re.compile(r"--[a-z-]+")
 Event = tuple[str, date]
 """An event's name and its day."""
 
 
-class CallError(UserError):
-    """The words of the call are off; the message is one sentence with the way out."""
-
-
 class _Parser(argparse.ArgumentParser):
-    """Complains in one sentence instead of a page of usage."""
+    """Complains in one sentence instead of a page of usage; takes no option cut short."""
+
+    def __init__(self, *, prog: str, **words: str | None) -> None:
+        super().__init__(prog=prog, description=words.get("description"), allow_abbrev=False)
 
     @override
     def error(self, message: str) -> NoReturn:
+        if message.startswith("unrecognized"):  # a passphrase may stand among these words
+            options = ", ".join(_OPTION.findall(message))
+            message = f"it does not take {options or 'so many words'}"
         raise CallError(
             f"{message[:1].upper()}{message[1:]}. “{self.prog} --help” says how it is called."
         )
@@ -69,18 +86,28 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         The exit code: 0, 1, 2 or 3.
     """
+    never_fail_to_print()
+    try:
+        code = _answer(argv)
+        end_saying()
+    except LifError as error:
+        return complain(error, NOT_WHOLE)
+    return code
+
+
+def _answer(argv: Sequence[str]) -> int:
     try:
         call = _parser().parse_args(list(argv))
         command: Callable[[argparse.Namespace], int] = call.command
         return command(call)
     except (AccessError, StoreError) as error:
-        return _complain(error, NOT_OPENED)
+        return complain(error, NOT_OPENED)
     except InvalidAnswersError as error:
-        return _complain(" ".join(problem.message for problem in error.problems), WRONG_CALL)
+        return complain(" ".join(problem.message for problem in error.problems), WRONG_CALL)
     except UserError as error:
-        return _complain(error, WRONG_CALL)
+        return complain(error, WRONG_CALL)
     except LifError as error:
-        return _complain(error, NOT_WHOLE)
+        return complain(error, NOT_WHOLE)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -169,9 +196,9 @@ def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
 def _demo(call: argparse.Namespace) -> int:
     from lif_desktop import demo  # noqa: PLC0415  # other commands need neither the store nor the window
 
-    workspace = demo.build(call.folder, print)
+    workspace = demo.build(call.folder, say)
     if not call.no_window:
-        demo.open_window(workspace, print)
+        demo.open_window(workspace, say)
     return DONE
 
 
@@ -189,12 +216,10 @@ def _create(call: argparse.Namespace) -> int:
         clock=SystemClock(),
     )
     created.workspace.close()
-    print(f"Workspace: {created.workspace.folder}")
-    print(f"Person: {call.person}")
-    print(f"Recovery key: {created.recovery_key}")
-    print(
-        "Write the recovery key down and keep it apart from this computer. It is not shown again."
-    )
+    say(f"Workspace: {created.workspace.folder}")
+    say(f"Person: {call.person}")
+    say(f"Recovery key: {created.recovery_key}")
+    say("Write the recovery key down and keep it apart from this computer. It is not shown again.")
     return DONE
 
 
@@ -208,28 +233,32 @@ def _check(call: argparse.Namespace) -> int:
             call.workspace, person_name=call.person, passphrase=passphrase, clock=SystemClock()
         )
     except NotFoundError as error:
-        return _complain(error, NOT_OPENED)
+        return complain(error, NOT_OPENED)
     try:
         findings = maintenance.check(opened)
     finally:
         opened.close()
     for finding in findings:
-        print(f"{'whole' if finding.ok else 'NOT WHOLE'}  {finding.words}")
+        say(f"{'whole' if finding.ok else 'NOT WHOLE'}  {finding.words}")
     if all(finding.ok for finding in findings):
-        print("The workspace is whole.")
+        say("The workspace is whole.")
         return DONE
-    print("The workspace is not whole. Restore the latest backup into a new folder and compare.")
+    say("The workspace is not whole. Restore the latest backup into a new folder and compare.")
     return NOT_WHOLE
 
 
 def _verify(call: argparse.Namespace) -> int:
-    from lif_desktop.services.documents import verify_file  # noqa: PLC0415  # see _demo
+    from lif_desktop.services import documents  # noqa: PLC0415  # see _demo
 
-    authority = _bytes_of(call.authority).decode("utf-8", errors="replace")
-    verdict = verify_file(_bytes_of(call.file), authority, at=SystemClock().now())
+    authority = documents.authority_in(bytes_of(call.authority))
+    content = bytes_of(call.file)
+    try:
+        verdict = documents.verify_file(content, authority, at=SystemClock().now())
+    except FileRefusedError as error:
+        return complain(error, NOT_WHOLE)
     for signature in verdict.signatures:
-        print(f"Signature {signature.position}: {signature.sentence}")
-    print(
+        say(f"Signature {signature.position}: {signature.sentence}")
+    say(
         f"{'Whole' if verdict.whole else 'NOT WHOLE'} ({verdict.finding.value}): {verdict.sentence}"
     )
     return DONE if verdict.whole else NOT_WHOLE
@@ -247,12 +276,12 @@ def _clocks(call: argparse.Namespace) -> int:
     _refuse_unknown_events(dict(events))
     found = _due_dates(source, events)
     if call.json:
-        print(json.dumps([due.as_plain() for due in found], ensure_ascii=False, indent=1))
+        say_plain([due.as_plain() for due in found])
     else:
         for due in found:
-            print(_clock_line(due))
+            say(_clock_line(due))
         if not found:
-            print(f"No clock of {call.edition} starts at {', '.join(dict(events))}.")
+            say(f"No clock of {call.edition} starts at {', '.join(dict(events))}.")
     return DONE
 
 
@@ -299,27 +328,28 @@ def _calendar(call: argparse.Namespace, events: Sequence[Event]) -> int:
             "working_days": call.working_days,
             "due": due.isoformat(),
         }
-        print(json.dumps(answer))
+        say_plain(answer)
     else:
         count = abs(call.working_days)
         days = f"{count} working {'day' if count == 1 else 'days'}"
         side = "before" if call.working_days < 0 else "from"
-        print(f"{due.isoformat()}  {long_date(due)}, {days} {side} {long_date(start)}")
+        say(f"{due.isoformat()}  {long_date(due)}, {days} {side} {long_date(start)}")
     return DONE
 
 
 def _grid(call: argparse.Namespace) -> int:
     source = _edition_or_framework(call.edition)
     edition = source if isinstance(source, Edition) else source.edition
-    answers = _toml_of(call.answers)
+    answers = toml_of(call.answers)
     problems = criteria.answer_problems(answers)
     if problems:
         raise InvalidAnswersError(problems)
     result = criteria.evaluate(edition.rules(call.subject or edition.decision_subject), answers)
     if call.json:
-        print(json.dumps(result.as_plain(), ensure_ascii=False, indent=1))
+        say_plain(result.as_plain())
     else:
-        print("\n".join(_rule_lines(result)))
+        for line in _rule_lines(result):
+            say(line)
     return DONE
 
 
@@ -330,11 +360,12 @@ def _forms_check(call: argparse.Namespace) -> int:
     try:
         forms = tuple(FormCatalogue.load(folder))
     except DefinitionError as error:
-        print(error)
+        for line in str(error).splitlines():
+            say(line)
         return NOT_WHOLE
     for form in forms:
         count = sum(1 + len(question.columns) for question in form.questions())
-        print(f"{form.form_id} {form.version}: {len(form.sections)} sections, {count} questions")
+        say(f"{form.form_id} {form.version}: {len(form.sections)} sections, {count} questions")
     if not forms:
         raise CallError(f"There is no form in {folder}; forms are files that end in .toml.")
     return DONE
@@ -383,7 +414,7 @@ def _holidays() -> timelines.BankHolidays:
 def _event(word: str) -> Event:
     name, _, written = word.partition("=")
     try:
-        day = date.fromisoformat(written)
+        day = date.fromisoformat(written if _ISO_DAY.fullmatch(written) else "")
     except ValueError:
         raise CallError(
             f"“{word}” is not an event with its day; write it like board_notified=2016-04-01."
@@ -395,39 +426,15 @@ def _event(word: str) -> Event:
     return name, day
 
 
-def _toml_of(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(_bytes_of(path).decode("utf-8"))
-    except ValueError as error:
-        raise CallError(f"The answers in {path} cannot be read: {error}.") from error
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CallError(
-            f"The file {path} cannot be read ({error.strerror}); check its name and place."
-        ) from error
-
-
 def _passphrase(source: str) -> str:
-    """The first line of a file, or of standard input if the source is a hyphen."""
-    text = (
-        sys.stdin.readline()
-        if source == "-"
-        else _bytes_of(Path(source)).decode("utf-8", "replace")
-    )
-    line = text.split("\n", 1)[0].removesuffix("\r")
-    if not line:
-        raise CallError("The passphrase file is empty; its first line must be the passphrase.")
-    return line
+    from lif_desktop.services import passphrases  # noqa: PLC0415  # see _demo
+
+    return passphrases.passphrase_in(first_line_of(source, passphrases.MOST_BYTES))
 
 
 def _initials(board: str) -> str:
-    return "".join(word[0] for word in board.split() if word[0].isupper())
-
-
-def _complain(error: object, code: int) -> int:
-    print(error, file=sys.stderr)
-    return code
+    """The first letters of its words that begin with a capital; of all its words if none does."""
+    words = board.split()
+    return "".join(word[0] for word in words if word[0].isupper()) or "".join(
+        word[0].upper() for word in words
+    )
