@@ -168,6 +168,8 @@ class DecisionPage(FormPage):
     def focus_first(self) -> None:
         if self._recorded is None:
             super().focus_first()
+        elif self._recorded.steps.isHidden():
+            self._issue_entry.focus_first()
         else:
             self._recorded.steps.focus_first()
 
