@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 
@@ -91,14 +91,15 @@ class Stage:
 
     def wait(self) -> None:
         """Until every job is done and its outcome is on the page."""
-        for _ in range(2000):
+        deadline = QDeadlineTimer(60_000)  # laying out a form takes seconds where others work too
+        while not deadline.hasExpired():
             QCoreApplication.processEvents()
             if not self.jobs.is_busy:
                 QApplication.processEvents()
                 if not self.jobs.is_busy:
                     return
             QTest.qWait(5)
-        message = "a job did not end within ten seconds"
+        message = "a job did not end within a minute"
         raise AssertionError(message)
 
     def show(self, page: Page, *, width: int = 1232, height: int = 812) -> None:
