@@ -42,6 +42,11 @@ class Task:
     """The status as it is shown; a count for lists."""
     note: str = ""
 
+    @property
+    def in_a_sentence(self) -> str:
+        """The name inside a sentence: the Chair keeps the capital letter."""
+        return self.name if self.page == "decision" else self.name.lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskGroup:

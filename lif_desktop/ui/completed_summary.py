@@ -123,8 +123,10 @@ class CompletedSummary(QWidget):
             for question in section.questions:
                 for label, words in _lines(question, summary.answers):
                     listed.add(question.name, label, words)
-            self._parts.addWidget(SectionHeading(section.label))
-            self._parts.addWidget(listed)
+            part = column()
+            part.addWidget(SectionHeading(section.label))
+            part.addWidget(listed)
+            self._parts.addLayout(part)
 
     def ask_who_signs(self, words: IssueWords) -> None:
         """Ask who signs before the document is made."""

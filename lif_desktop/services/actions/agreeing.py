@@ -56,6 +56,10 @@ _FOLLOWED = (
 """Fields that have steps of their own once the action is agreed."""
 
 
+MAY_AGREE = (CaseStage.DECIDED, CaseStage.LEARNING, CaseStage.CLOSED)
+"""Stages of a case in which actions can be agreed."""
+
+
 def add(workspace: Workspace, case_id: CaseId, answers: Answers) -> Action:
     """Agree an action.
 
@@ -91,9 +95,7 @@ def raise_from(
     """
     with workspace.transaction("action.add") as unit:
         case = unit.get(Case, case_id)
-        require_stage(
-            case, CaseStage.DECIDED, CaseStage.LEARNING, CaseStage.CLOSED, step="agree actions"
-        )
+        require_stage(case, *MAY_AGREE, step="agree actions")
         added = tuple(_added(unit, workspace, case, answers) for answers in agreed)
         remove_finished(unit, case_id, FORM)
         if case.stage is CaseStage.DECIDED:

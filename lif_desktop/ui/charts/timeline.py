@@ -209,7 +209,9 @@ class CaseTimeline(QWidget):
         if right + across + mark > box.right():
             right = self._x(calendar, lane.started_on, box) - look.px(8) - across - mark
         if right < box.left():
-            right = box.right() - across - mark - look.px(4)
+            end = min(box.right(), today if today > box.center().x() else box.right())
+            right = end - across - mark - look.px(14)
+            self._clear_bar(painter, QRectF(right, box.top(), across + mark, box.height()))
         if late:
             side = look.px(12)
             diamond = QRectF(right, box.center().y() - side / 2, side, side)
@@ -219,6 +221,14 @@ class CaseTimeline(QWidget):
         where = QRectF(right + mark, box.top() + 4, across + 4, box.height() - 8)
         calendar.clear_hatch(painter, where, box)
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, lane.words)
+
+    def _clear_bar(self, painter: QPainter, words: QRectF) -> None:
+        """Make room inside a bar that leaves none on either side."""
+        look = appearance()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("sheet"))
+        around = words.adjusted(-look.px(8), look.px(6), look.px(10), -look.px(6))
+        painter.drawRoundedRect(around, 5, 5)
 
     def _draw_today(self, painter: QPainter, calendar: Calendar, area: QRectF) -> None:
         look = appearance()

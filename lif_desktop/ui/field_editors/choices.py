@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -162,6 +162,21 @@ class _FoundList(QListWidget):
         self._search = search
         self.setSpacing(1)
         self.setTabKeyNavigation(False)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first line current on the way past; that would answer the question."""
+        passing = event.reason() in {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        }
+        if not passing or self.currentRow() >= 0:
+            super().focusInEvent(event)
+            return
+        self.blockSignals(True)
+        super().focusInEvent(event)
+        self.setCurrentRow(-1)
+        self.blockSignals(False)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

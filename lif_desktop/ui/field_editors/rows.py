@@ -189,6 +189,14 @@ class RowsEditor(FieldEditor):
         if self._open_row is not None and name in self._open_row.editors:
             self._open_row.editors[name].focus_first()
 
+    def path_of(self, part: QWidget) -> str:
+        """Where a part stands in the open row, "[2].born"; empty outside it."""
+        if self._open_row is not None:
+            for name, editor in self._open_row.editors.items():
+                if editor is part or editor.isAncestorOf(part):
+                    return f"[{self._open}].{name}"
+        return ""
+
     @override
     def controls(self) -> Sequence[QWidget]:
         return (self._add_button,)

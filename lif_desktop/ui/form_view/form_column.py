@@ -120,10 +120,11 @@ class FormColumn(QWidget):
                 return
 
     def name_of(self, part: QWidget | None) -> str:
-        """Name of the question that a part belongs to; empty if none."""
+        """Path of the question that a part belongs to, "children[0].born" inside a table; or empty."""
         for name, editor in self.editors.items():
             if part is not None and (editor is part or editor.isAncestorOf(part)):
-                return name
+                inside = editor.path_of(part) if isinstance(editor, RowsEditor) else ""
+                return f"{name}{inside}"
         return ""
 
     def _with_marker(self, question: Question, editor: FieldEditor, marker: Marker) -> QWidget:

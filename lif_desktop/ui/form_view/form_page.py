@@ -138,6 +138,17 @@ class FormPage(Page):
             self.view.focus_first()
 
     @override
+    def field_with_focus(self) -> str:
+        return "" if self.view is None else self.view.question
+
+    @override
+    def focus_field(self, field: str) -> None:
+        if self.view is not None and field:
+            self.view.open_question(field)
+        else:
+            self.focus_first()
+
+    @override
     def arrange(self, width: WidthClass) -> None:
         if self.view is not None:
             self.view.arrange(width)
@@ -191,10 +202,11 @@ class FormPage(Page):
 
     def _keep_file(self, file: Path, kept: Kept) -> None:
         def put() -> Mapping[str, object]:
-            from lif_desktop.services import referrals  # noqa: PLC0415  # see Workspace above
+            from lif_desktop.services import referrals, saving  # noqa: PLC0415  # see Workspace above
 
+            content = saving.read_file(file, most=referrals.LARGEST_ATTACHMENT)
             attachment = referrals.attach(
-                self.context.workspace, CaseId(self.argument), file.name, file.read_bytes()
+                self.context.workspace, CaseId(self.argument), file.name, content
             )
             return {
                 "name": attachment.name,

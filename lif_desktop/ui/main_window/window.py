@@ -87,6 +87,7 @@ class MainWindow(QWidget):
         self._behind: list[_Stop] = []
         self._ending: Ending | None = None
         self._nobody_there = False
+        self._page_is_new = False
         self._shortcut_words: list[ShortcutWords] = []
         self.setProperty("surface", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -225,7 +226,7 @@ class MainWindow(QWidget):
             old.hide()
             self._sheet.column.removeWidget(old)
             old.deleteLater()
-        self._page, self._at = page, stop
+        self._page, self._at, self._page_is_new = page, stop, True
         self._watch.mind(page)
         page.title_changed.connect(self._on_page_title_changed)
         page.loaded.connect(self._on_page_loaded)
@@ -326,6 +327,11 @@ class MainWindow(QWidget):
         if self._page is not None and self._at.field:
             self._page.focus_field(self._at.field)
             self._at = replace(self._at, field="")
+        elif self._page is not None and self._page_is_new:
+            at = QApplication.focusWidget()
+            if at is None or not self._page.isAncestorOf(at):
+                self._page.focus_first()
+        self._page_is_new = False
 
     def _on_page_title_changed(self, title: str) -> None:
         self.title_changed.emit(title)

@@ -17,7 +17,7 @@ from lif_desktop.domain.answers import Answers, date_of, text_of
 from lif_desktop.domain.identities import ActionId, CaseId
 from lif_desktop.domain.vocabulary import RAG_LABELS, Rag, long_date
 from lif_desktop.errors import InvalidAnswersError, Problem, UserError
-from lif_desktop.services import actions
+from lif_desktop.services import actions, cases, saving
 from lif_desktop.services.actions import (
     ActionFile,
     ActionRow,
@@ -25,6 +25,8 @@ from lif_desktop.services.actions import (
     TrackerFilter,
     TrackerOrder,
 )
+from lif_desktop.services.cases import CaseFile
+from lif_desktop.services.finding import called
 from lif_desktop.ui.action_list import (
     ACTION,
     AGENCY,
@@ -80,12 +82,14 @@ class ActionsPage(Page):
     ) -> None:
         super().__init__(context, argument, parent)
         case = argument.removeprefix("case:") if argument.startswith("case:") else ""
-        self._wanted = TrackerFilter(case_id=CaseId(case) if case else None)
+        self._case_id = CaseId(case)
+        self._wanted = TrackerFilter(case_id=self._case_id or None)
         self._chosen = ActionId("" if case else argument)
         self._order = TrackerOrder.RAG
         self._descending = False
         self._tracker: Tracker | None = None
         self._seen = False
+        self._may_agree = False
         self._build()
         self._connect()
 
@@ -116,6 +120,9 @@ class ActionsPage(Page):
             descending=self._descending,
         )
         self.context.jobs.read(self, work, self._show, topic="tracker")
+        if self._case_id:
+            read_case = partial(cases.case_file, workspace, self._case_id)
+            self.context.jobs.read(self, read_case, self._on_case_read, topic="case")
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -125,7 +132,10 @@ class ActionsPage(Page):
 
     @override
     def focus_first(self) -> None:
-        (self._table if self._table.isVisible() else self._search).setFocus()
+        first: QWidget = self._table
+        if not self._table.isVisible():
+            first = self._first_button if self._first_button.isVisible() else self._search
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def parts(self) -> Sequence[QWidget]:
@@ -145,7 +155,12 @@ class ActionsPage(Page):
         self._main = QWidget()
         main = column(self._main, margins=(28, 28, 24, 12), spacing=12)
         self._sheet = Button(self.tr("Save as a spreadsheet"), icon="download")
-        self._header = PageHeader(self.tr("Actions"), sentence=" ", actions=[self._sheet])
+        self._agree_button = Button(self.tr("Agree an action"), kind="primary", icon="plus")
+        self._agree_button.hide()
+        self._header = PageHeader(
+            self.tr("Actions"), sentence=" ", actions=[self._sheet, self._agree_button]
+        )
+        self._header.set_crumbs(())
         main.addWidget(self._header)
         main.addWidget(self._build_filters())
         self._model = ActionsModel(self)
@@ -155,12 +170,15 @@ class ActionsPage(Page):
         main.addWidget(self._table, 1)
         self._foot = Label("", step="small", role="muted", wrap=True)
         main.addWidget(self._foot)
+        self._first_button = Button(self.tr("Agree the first action"), kind="primary", icon="plus")
+        self._first_button.hide()
         self._empty = EmptyState(
             self.tr("No actions yet"),
             self.tr(
                 "Actions are agreed on the page of a case, once its decision is recorded. Here "
                 "you follow all of them until they are closed on tested evidence."
             ),
+            actions=[self._first_button],
         )
         self._empty.hide()
         main.addWidget(self._empty, 1)
@@ -199,6 +217,9 @@ class ActionsPage(Page):
 
     def _connect(self) -> None:
         self._sheet.clicked.connect(self._on_sheet_clicked)
+        self._header.crumb_wanted.connect(self._on_crumb_wanted)
+        for button in (self._agree_button, self._first_button):
+            button.clicked.connect(self._on_agree_clicked)
         self._search.textChanged.connect(self._on_search_text_changed)
         self._later.timeout.connect(self.load)
         for chip in self._chips.values():
@@ -235,6 +256,7 @@ class ActionsPage(Page):
         self._empty.setVisible(nothing)
         for part in (self._filters, self._table, self._foot):
             part.setVisible(not nothing)
+        self._offer_agreeing()
         self._fill_list(self._agency, self.tr("All agencies"), tracker.agencies)
         self._fill_list(self._theme, self.tr("All themes"), tracker.themes)
         for rating, chip in self._chips.items():
@@ -251,7 +273,7 @@ class ActionsPage(Page):
             self.loaded.emit()
 
     def _is_filtered(self) -> bool:
-        return bool(self._wanted.agencies or self._wanted.themes or self._wanted.case_id)
+        return bool(self._wanted.agencies or self._wanted.themes)
 
     def _fill_list(self, box: ComboBox, first: str, names: Sequence[str]) -> None:
         held = box.currentText()
@@ -305,6 +327,25 @@ class ActionsPage(Page):
         self._set_widths()
 
     # Slots
+
+    def _on_case_read(self, file: CaseFile) -> None:
+        reference = file.case.reference or called(file.case)
+        self._header.set_crumbs((self.tr("Cases"), reference, self.tr("Actions")))
+        self._may_agree = file.case.stage in actions.MAY_AGREE
+        self._offer_agreeing()
+
+    def _offer_agreeing(self) -> None:
+        nothing = not self._empty.isHidden()
+        self._agree_button.setVisible(self._may_agree and not nothing)
+        self._first_button.setVisible(self._may_agree and nothing)
+        if self._may_agree and nothing and not self._first_button.hasFocus():
+            self.focus_first()
+
+    def _on_crumb_wanted(self, position: int) -> None:
+        self.context.navigate(*(("cases", "") if position == 0 else ("case", self._case_id)))
+
+    def _on_agree_clicked(self) -> None:
+        self.context.navigate("action", self._case_id)
 
     def _on_action_read(self, file: ActionFile) -> None:
         at = self._model.position_of(file.action.id)
@@ -427,9 +468,7 @@ class ActionsPage(Page):
 
         def save() -> str:
             sheet = actions.tracker_sheet(workspace, today, wanted=wanted)
-            fresh = target.with_name(target.name + ".partial")
-            fresh.write_bytes(sheet)
-            fresh.replace(target)
+            saving.save_file(target, sheet)
             return target.name
 
         self.context.jobs.read(self, save, self._on_sheet_saved)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -12,19 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from lif_desktop.definitions.edition import Framework
-from lif_desktop.definitions.questions import Form
-from lif_desktop.domain.answers import Answers, date_of, text_of
+from lif_desktop.domain.answers import date_of, text_of
 from lif_desktop.domain.cases import CaseStage
 from lif_desktop.domain.decisions import Recommendation, ViewCode
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.people import Participant, Standing, recommends
 from lif_desktop.domain.vocabulary import long_date
-from lif_desktop.services import decisions, drafts
-from lif_desktop.services.decisions import Assessed, ViewGiven
-from lif_desktop.services.workspace import Workspace
+from lif_desktop.services import decisions
+from lif_desktop.services.decisions import ViewGiven
 from lif_desktop.ui import grid_entries
 from lif_desktop.ui.case_view import CaseView, replace_parts
 from lif_desktop.ui.form_view import EntryForm, exact_date
+from lif_desktop.ui.grid_shown import GridShown, read_grid, rows_of, subject_of
 from lif_desktop.ui.grid_table import GridRow, GridTable
 from lif_desktop.ui.page import PageContext, WidthClass
 from lif_desktop.ui.rule_words import label_of, show_rule, show_tally
@@ -46,20 +44,8 @@ from lif_desktop.ui.widgets import (
 )
 from lif_desktop.ui.words import count_words
 
-_FORM = "grid"
 _VIEWS, _RECOMMENDATIONS, _PEOPLE, _NOBODY = range(4)
 _GRID_OPEN = frozenset({CaseStage.MEETING, CaseStage.CHAIR})
-
-
-@dataclass(frozen=True, slots=True)
-class GridShown:
-    """What the page read."""
-
-    assessed: Assessed
-    form: Form
-    framework: Framework
-    answers: Answers
-    """The grid's, from its draft if one is being typed."""
 
 
 class _RecommendationRow(RowButton):
@@ -114,7 +100,7 @@ class GridPage(CaseView):
 
     @override
     def load(self) -> None:
-        work = partial(_read, self.context.workspace, CaseId(self.argument))
+        work = partial(read_grid, self.context.workspace, CaseId(self.argument))
         self.context.jobs.read(self, work, self._show, topic="grid")
 
     @override
@@ -231,7 +217,7 @@ class GridPage(CaseView):
         self._facts_button.setVisible(may)
         waits = assessed.case.stage is CaseStage.MEETING
         self._send_button.setVisible(waits and bool(assessed.participants))
-        self._rows = _rows_of(shown)
+        self._rows = rows_of(shown)
         self._table.show_grid(self._rows, assessed.participants, assessed.views)
         self._give_height()
         self._show_recommendations(shown)
@@ -246,6 +232,7 @@ class GridPage(CaseView):
         )
         if self._stack.currentIndex() in {_VIEWS, _NOBODY}:
             self._open_part(_VIEWS)
+        self.loaded.emit()
 
     def _sentence_of(self, shown: GridShown) -> str:
         seats = shown.assessed.participants
@@ -410,7 +397,7 @@ class GridPage(CaseView):
     def _on_criterion_submitted(self, code: str, answers: dict[str, object]) -> None:
         if self._shown is None:
             return
-        subject = _subject_of(self._shown.framework, code)
+        subject = subject_of(self._shown.framework, code)
         merged = grid_entries.with_criterion(self._shown.answers, code, subject, answers)
         workspace, case_id = self.context.workspace, CaseId(self.argument)
         work = partial(decisions.save_grid, workspace, case_id, merged)
@@ -482,47 +469,3 @@ class GridPage(CaseView):
     def _on_entry_cancelled(self) -> None:
         self._close_entry()
         self.focus_first()
-
-
-def _read(workspace: Workspace, case_id: CaseId) -> GridShown:
-    assessed = decisions.assess(workspace, case_id)
-    draft = drafts.draft_of(workspace, case_id, _FORM)
-    return GridShown(
-        assessed=assessed,
-        form=workspace.form_of(assessed.case, _FORM),
-        framework=workspace.framework_of(assessed.case),
-        answers=assessed.begun if draft is None else draft.answers,
-    )
-
-
-def _rows_of(shown: GridShown) -> tuple[GridRow, ...]:
-    """The criteria of every subject of the edition, each once, with what the grid holds of it."""
-    table = shown.form.question("criteria")
-    strength, consensus = table.column("strength"), table.column("consensus")
-    lines: dict[str, GridRow] = {}
-    for subject in shown.framework.subjects.values():
-        for each in subject.criteria:
-            known = grid_entries.criterion_answers(shown.answers, each.code)
-            how = strength.label_of(text_of(known, "strength")).lower()
-            parts = (text_of(known, "evidence_source"), how)
-            source = ", ".join(part for part in parts if part)
-            line = GridRow(
-                code=each.code,
-                label=each.label,
-                definition=each.definition,
-                evidence=text_of(known, "evidence"),
-                source=f"{source[:1].upper()}{source[1:]}",
-                consensus=consensus.label_of(text_of(known, "consensus")),
-            )
-            lines.setdefault(each.code, line)
-    return tuple(lines.values())
-
-
-def _subject_of(framework: Framework, code: str) -> str:
-    """The subject a criterion belongs to, the one decided about first."""
-    subjects = framework.subjects
-    order = sorted(subjects, key=lambda name: name != framework.edition.decision_subject)
-    for name in order:
-        if any(each.code == code for each in subjects[name].criteria):
-            return name
-    return framework.edition.decision_subject

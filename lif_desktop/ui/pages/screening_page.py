@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -85,7 +86,7 @@ class ScreeningPage(CaseView):
         parts.addWidget(self._recorded_holder)
         self._back_button = Button(self.tr("Back to the case"))
         self._back_button.hide()
-        parts.addWidget(self._back_button)
+        parts.addWidget(self._back_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(inside)
         page.addStretch(1)
 
@@ -152,6 +153,7 @@ class ScreeningPage(CaseView):
             self._show_recorded(recorded)
         elif not waiting:
             self._bar.show_message(self.tr("The referral has not been recorded yet."))
+        self.loaded.emit()
 
     def _show_recorded(self, referral: Referral) -> None:
         words = {

@@ -113,9 +113,11 @@ class SummariesPage(CaseView):
         parts.addLayout(self._entry_holder)
         self._sentence = Label(wrap=True)
         parts.addWidget(self._sentence)
-        parts.addWidget(SectionHeading(self.tr("Asked")))
+        asked = column()
+        asked.addWidget(SectionHeading(self.tr("Asked")))
         self._rows = column()
-        parts.addLayout(self._rows)
+        asked.addLayout(self._rows)
+        parts.addLayout(asked)
         self._case_link = Link(self.tr("Back to the case"))
         parts.addWidget(self._case_link)
         page.addWidget(inside)
@@ -141,6 +143,7 @@ class SummariesPage(CaseView):
         if not shown:
             shown.append(Label(self.tr("No agency has been asked yet."), role="muted"))
         replace_parts(self._rows, shown)
+        self.loaded.emit()
 
     def _sentence_of(self, file: CaseFile) -> str:
         back = sum(each.returned_on is not None for each in file.requests)

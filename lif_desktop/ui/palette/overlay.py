@@ -215,6 +215,9 @@ class Palette(QWidget):
             self._jobs.cancel(self)
             self._show(self._matching_commands(""))
         else:
+            # Commands at once, so that Enter never runs what stood there before the words.
+            self._jobs.cancel(self)
+            self._show(self._matching_commands(text))
             self._later.start()
 
     def _on_later_timeout(self) -> None:
@@ -228,7 +231,19 @@ class Palette(QWidget):
     def _on_found(self, found: tuple[str, Sequence[Choice]]) -> None:
         typed, records = found
         if typed == self._line.text() and self.isVisible():
+            at = self._list.currentIndex().row()
+            chosen = self._model.line(at) if at >= 0 else ""
             self._show([*records, *self._matching_commands(typed)])
+            if isinstance(chosen, Choice):
+                self._choose_again(chosen.title)
+
+    def _choose_again(self, title: str) -> None:
+        """Records that arrive above a chosen command do not take its place under the hand."""
+        for number in range(self._model.rowCount()):
+            line = self._model.line(number)
+            if isinstance(line, Choice) and line.title == title:
+                self._list.setCurrentIndex(self._model.index(number))
+                return
 
     def _on_list_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())

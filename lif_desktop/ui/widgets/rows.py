@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from lif_desktop.ui.theme import appearance
+from lif_desktop.ui.theme import appearance, fix
 from lif_desktop.ui.widgets.badges import Tag, TagKind
 from lif_desktop.ui.widgets.buttons import Link
 from lif_desktop.ui.widgets.layouts import Hairline, column, row
@@ -34,6 +34,7 @@ class RowButton(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        fix(self, min_height=height)  # Qt asks the layout, not heightForWidth, where there is one
 
     @override
     def sizeHint(self) -> QSize:
