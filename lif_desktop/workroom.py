@@ -45,6 +45,8 @@ _BOOT = (
     "from lif_desktop import workroom; sys.exit(workroom.serve(sys.argv[2:]))"
 )
 _ANSWER_LIMIT = 256 * 1024 * 1024
+_SECONDS, _MEMORY_MIB = 60, 1024
+_LIMITS = (str(_SECONDS), str(_MEMORY_MIB))
 _POLL_SECONDS = 0.05
 _LEAVE_SECONDS = 2
 _OUT_OF_MEMORY = (
@@ -56,8 +58,8 @@ def run(
     task: str,
     payload: Mapping[str, object],
     *,
-    seconds: float = 60,
-    memory_mib: int = 1024,
+    seconds: float = _SECONDS,
+    memory_mib: int = _MEMORY_MIB,
     cancel: threading.Event | None = None,
 ) -> Mapping[str, object]:
     """Do one task in a child process and give back what it returned.
@@ -83,6 +85,45 @@ def run(
     return _result(answer)
 
 
+class Workroom:
+    """Children started ahead of their task, so that nobody waits while libraries load.
+
+    A child still does one task and ends, and holds nothing of a case until it is asked. Every method
+    may be called from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, subprocess.Popen[bytes]] = {}
+        self._closed = False
+
+    def get_ready(self, *tasks: str) -> None:
+        """Start a child for each of these tasks that has none waiting; returns at once."""
+        with self._lock:
+            for task in tasks:
+                child = self._waiting.get(task)
+                if not self._closed and (child is None or child.poll() is not None):
+                    self._waiting[task] = _started([*child_command(), *_LIMITS, task])
+
+    def run(self, task: str, payload: Mapping[str, object]) -> Mapping[str, object]:
+        """As the function run, in the child that waits for this task if there is one."""
+        with self._lock:
+            child = self._waiting.pop(task, None)
+        if child is None or child.poll() is not None:
+            return run(task, payload)
+        request = to_wire({"task": task, "payload": payload})
+        return _result(_exchange_with(child, request, seconds=_SECONDS))
+
+    def close(self) -> None:
+        """End the children that wait, and start no more."""
+        with self._lock:
+            self._closed = True
+            for child in self._waiting.values():
+                child.kill()
+                child.communicate()
+            self._waiting.clear()
+
+
 def child_command() -> list[str]:
     """The words that start a workroom child of this installation, before its limits."""
     if getattr(sys, "frozen", False):
@@ -94,7 +135,8 @@ def serve(arguments: Sequence[str], tasks: Mapping[str, str] = TASKS) -> int:
     """Be the child: harden, read one request from standard input, answer on standard output.
 
     Args:
-        arguments: CPU seconds and memory in MiB.
+        arguments: CPU seconds and memory in MiB, then the tasks whose libraries are to be loaded
+            before there is a request.
         tasks: the allow-list.
 
     Returns:
@@ -106,8 +148,10 @@ def serve(arguments: Sequence[str], tasks: Mapping[str, str] = TASKS) -> int:
     sys.excepthook = partial(_report_fault, channel)
     hardening.forbid_writing()
     hardening.forbid_processes()
-    seconds, memory_mib = (int(argument) for argument in arguments)
+    seconds, memory_mib = (int(argument) for argument in arguments[:2])
     hardening.limit_this_process(cpu_seconds=seconds, memory_mib=memory_mib)
+    for name in arguments[2:]:
+        _task(tasks[name])
     request = from_wire(_all_of_stdin())
     _send(channel, _answer(request, tasks))
     return 0
@@ -124,7 +168,11 @@ def _exchange(
     cancel: threading.Event | None = None,
 ) -> object:
     """Start the child, hand it the request, wait for the answer within the limits."""
-    with subprocess.Popen(  # noqa: S603  # our own interpreter, arguments of our own making
+    return _exchange_with(_started(command), request, seconds=seconds, cancel=cancel)
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # our own interpreter, arguments of our own making
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -133,7 +181,17 @@ def _exchange(
         cwd=Path(sys.executable).parent,
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as child:
+    )
+
+
+def _exchange_with(
+    child: subprocess.Popen[bytes],
+    request: bytes,
+    *,
+    seconds: float,
+    cancel: threading.Event | None = None,
+) -> object:
+    with child:
         try:
             answer = _converse(child, request, seconds=seconds, cancel=cancel)
             with suppress(subprocess.TimeoutExpired):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -200,3 +201,75 @@ def test_the_child_starts_no_process() -> None:
 def test_a_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert workroom.child_command() == [sys.executable, "--workroom"]
+
+
+# --- children that wait
+
+
+def waiting(room: workroom.Workroom, task: str) -> subprocess.Popen[bytes]:
+    return room._waiting[task]
+
+
+def nothing_at_all() -> Mapping[str, object]:
+    return {"pdf": b"no PDF", "page": 1, "dpi": 50}
+
+
+def test_a_waiting_child_does_one_task_and_ends() -> None:
+    room = workroom.Workroom()
+    room.get_ready("picture")
+    child = waiting(room, "picture")
+    with pytest.raises(errors.FileRefusedError):
+        room.run("picture", nothing_at_all())
+    assert child.returncode is not None
+    assert room._waiting == {}
+    room.close()
+
+
+def test_whoever_does_not_wait_for_a_child_gets_one_all_the_same() -> None:
+    room = workroom.Workroom()
+    with pytest.raises(errors.FileRefusedError):
+        room.run("picture", nothing_at_all())
+    room.close()
+
+
+def test_a_child_that_died_waiting_is_replaced() -> None:
+    room = workroom.Workroom()
+    room.get_ready("picture")
+    child = waiting(room, "picture")
+    child.kill()
+    child.communicate()
+    with pytest.raises(errors.FileRefusedError):
+        room.run("picture", nothing_at_all())
+    room.get_ready("picture")
+    assert waiting(room, "picture").poll() is None
+    room.close()
+
+
+def test_no_more_than_one_child_waits_for_a_task() -> None:
+    room = workroom.Workroom()
+    room.get_ready("picture")
+    child = waiting(room, "picture")
+    room.get_ready("picture")
+    assert waiting(room, "picture") is child
+    room.close()
+
+
+def test_closing_ends_those_that_wait_and_starts_no_more() -> None:
+    room = workroom.Workroom()
+    room.get_ready("picture")
+    child = waiting(room, "picture")
+    room.close()
+    assert child.returncode is not None
+    room.get_ready("picture")
+    assert room._waiting == {}
+
+
+def test_a_child_whose_parent_is_gone_ends_by_itself() -> None:
+    room = workroom.Workroom()
+    room.get_ready("picture")
+    child = waiting(room, "picture")
+    assert child.stdin is not None
+    child.stdin.close()
+    assert child.wait(timeout=20) is not None
+    child.stdin = None
+    room.close()

@@ -7,6 +7,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -41,6 +42,7 @@ def print_plan(plan: DocumentPlan, fonts: Path) -> Printed:
     Raises:
         DefinitionError: the pages do not come to rest.
     """
+    rl_config.useA85 = 0  # streams stay bytes: writing them as letters costs time
     learnt = Learnt()
     for _ in range(_MOST_DRAWINGS):
         printed = _draw_once(plan, fonts, learnt)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Typeface:
         self._missing: set[str] = set()
         self._faces = [_loaded(face, folder) for face in Face]
         self._drawn = frozenset.intersection(*(_codes(face) for face in self._faces))
+        self._plain = frozenset(filter(str.isprintable, map(chr, self._drawn)))
 
     @property
     def substituted(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ class Typeface:
     def presentable(self, text: str) -> str:
         """The text as it can be drawn: composed letters, no control characters, a box for what is missing."""
         composed = unicodedata.normalize("NFC", text)
+        if self._plain.issuperset(composed):
+            return composed
         return "".join(self._letter(letter) for letter in composed)
 
     def _letter(self, letter: str) -> str:
@@ -81,8 +85,9 @@ class Typeface:
             face.charWidths.setdefault(code, face.charWidths[ord(BOX)])
 
 
+@lru_cache(maxsize=50_000)
 def width(text: str, face: Face, size: float) -> float:
-    """Width of a presentable text in points."""
+    """Width of a presentable text in points; words come again, and every page is drawn more than once."""
     return float(pdfmetrics.stringWidth(text, face.value, size))
 
 

@@ -50,6 +50,7 @@ from lif_desktop.store import key_slots
 from lif_desktop.store.database import Database
 from lif_desktop.store.key_slots import KdfSettings, KeyRing
 from lif_desktop.store.unit_of_work import Reader, UnitOfWork
+from lif_desktop.workroom import Workroom
 
 
 class Workspace:
@@ -63,6 +64,7 @@ class Workspace:
         self.database = database
         self.actor = actor
         self.clock = clock
+        self.workroom = Workroom()
         self.forms = FormCatalogue.load(settings.forms_folder())
         self.editions = EditionCatalogue.load(settings.resources_folder())
         self.holidays: BankHolidays = read_bank_holidays(
@@ -143,7 +145,8 @@ class Workspace:
             return reader.first(Place, person_id=self.actor.id)
 
     def close(self) -> None:
-        """Close the database, let the folder go and wipe the key."""
+        """Close the database, let the folder go, wipe the key and end what waits in the workroom."""
+        self.workroom.close()
         self.database.close()
 
 

@@ -5,6 +5,7 @@ from lif_desktop.services.cases import DocumentRow
 from lif_desktop.services.documents.filing import (
     content,
     filed,
+    get_ready,
     issue,
     issue_fingerprint_sheet,
     preview,
@@ -34,6 +35,7 @@ __all__ = [
     "export_authority",
     "filed",
     "fingerprint",
+    "get_ready",
     "issue",
     "issue_fingerprint_sheet",
     "page_picture",

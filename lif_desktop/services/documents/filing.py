@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from lif_desktop import workroom
 from lif_desktop.documents.plans import DocumentPlan, to_plain
 from lif_desktop.domain.documents import (
     BoardAuthority,
@@ -38,6 +37,11 @@ from lif_desktop.store.unit_of_work import Reader
 MOST_SIGNATURES = 2
 
 
+def get_ready(workspace: Workspace) -> None:
+    """Start what makes and signs documents while the person still looks; returns at once."""
+    workspace.workroom.get_ready("render", "sign")
+
+
 def preview(
     workspace: Workspace, kind: DocumentKind, case_id: CaseId, *, on: date | None = None
 ) -> bytes:
@@ -58,7 +62,7 @@ def preview(
         plan = planning.plan_of(
             reader, workspace, kind, case_id, signers=(), version=version, draft=True, on=on
         )
-    return _rendered(plan).content
+    return _rendered(workspace, plan).content
 
 
 def issue(
@@ -88,6 +92,8 @@ def issue(
     Writes: document. Audit: document.issue.
     """
     _require_signers(kind, signers)
+    if signers:
+        workspace.workroom.get_ready("sign")
     with workspace.reading() as reader:
         version = _next_version(reader, kind, case_id)
         plan = planning.plan_of(
@@ -117,7 +123,7 @@ def _file(
     case_id: CaseId | None,
     signers: Sequence[Signer],
 ) -> FiledDocument:
-    made = _rendered(plan)
+    made = _rendered(workspace, plan)
     document = FiledDocument(
         id=DocumentId(new_id()),
         case_id=case_id,
@@ -184,7 +190,7 @@ def sign(
         authority = authorities(reader)[0]
     request = _Signing(document, slot, signer, acting_for, certificate, authority)
     signed_at = workspace.clock.now()
-    answer = workroom.run("sign", request.payload(workspace.board, signed_at))
+    answer = workspace.workroom.run("sign", request.payload(workspace.board, signed_at))
     content = cast("bytes", answer["pdf"])
     signature = DocumentSignature(
         id=SignatureId(new_id()),
@@ -199,6 +205,8 @@ def sign(
         certificate_serial=certificate.serial,
         sha256_after=_sha256(content),
     )
+    if not slot.locks:
+        workspace.workroom.get_ready("sign")
     with workspace.transaction("document.sign") as unit:
         unit.add(signature)
         return unit.change(
@@ -316,8 +324,8 @@ class _Made:
     pages: int
 
 
-def _rendered(plan: DocumentPlan) -> _Made:
-    answer = workroom.run("render", {"plan": to_plain(plan)})
+def _rendered(workspace: Workspace, plan: DocumentPlan) -> _Made:
+    answer = workspace.workroom.run("render", {"plan": to_plain(plan)})
     return _Made(cast("bytes", answer["pdf"]), cast("int", answer["pages"]))
 
 

@@ -280,6 +280,7 @@ class DecisionPage(FormPage):
         beside = self._beside
         if beside is None or self._recorded is None:
             return
+        documents.get_ready(self.context.workspace)
         asked = issue_words(_KIND, beside.people)
         self._issue_entry = EntryForm(
             asked.title,

@@ -290,6 +290,7 @@ class LearningPage(FormPage):
         document = newest_document(shown.summary, shown.documents)
         match SummaryStep(step):
             case SummaryStep.ISSUE:
+                documents.get_ready(self.context.workspace)
                 self._completed.ask_who_signs(issue_words(_KIND, shown.people))
             case SummaryStep.OPEN:
                 if document is not None:
