@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
@@ -58,6 +59,11 @@ class LineEditor(FieldEditor):
     def _show_typed(self, answer: Answer) -> None:
         self._input.setText("" if answer is None else str(answer))
         self._input.setCursorPosition(0)
+
+    @override
+    def focus_path(self, path: str) -> None:
+        super().focus_path(path)
+        self._input.end(False)  # Qt’s own argument: select nothing
 
     def use(self, text: str) -> None:
         """Put a text in as the person's own act, for example from its source; Ctrl+Z undoes it."""
@@ -123,6 +129,11 @@ class ParagraphEditor(FieldEditor):
         self._showing = True
         self._input.setPlainText("" if answer is None else str(answer))
         self._showing = False
+
+    @override
+    def focus_path(self, path: str) -> None:
+        super().focus_path(path)
+        self._input.moveCursor(QTextCursor.MoveOperation.End)  # to go on where it was left
 
     def use(self, text: str) -> None:
         """Put a text in as the person's own act, for example from its source; Ctrl+Z undoes it."""

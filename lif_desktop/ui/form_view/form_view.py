@@ -27,15 +27,15 @@ from lif_desktop.ui.widgets.announce import announce
 CHECK: Final = "check_answers"
 """Name of the page that shows all answers."""
 SAVE_AFTER: Final = 1000
-"""Milliseconds from the last key to the draft."""
+"""Milliseconds from the first key that is not yet saved to the draft, however long typing goes on."""
 
 
 class FormView(TopicsLayout):
     """One form with its topics, its checks and its draft.
 
     Signals:
-        draft_changed: answers (dict), page, question: to be kept. Fires a second after the last
-            key, when a field is left, when the page changes and on "Save draft".
+        draft_changed: answers (dict), page, question: to be kept. Fires every second
+            while there is something new, when a field is left, when the page changes and on "Save draft".
         finish_wanted: the answers (dict) as they go into the record; everything was checked.
         back_wanted: "Back" on the first topic.
         problems_shown: True when there are problems on the page, False when there are none.
@@ -283,7 +283,8 @@ class FormView(TopicsLayout):
         self.progress.take(question, answer)
         self._unsaved = True
         self._show_asked()
-        self._timer.start()
+        if not self._timer.isActive():  # started anew by every key, it would never end
+            self._timer.start()
 
     def _on_question_left(self, _question: str) -> None:
         page = self._pages.get(self._page)
