@@ -109,7 +109,7 @@ def test_at_most_two_seconds_of_typing_are_gone(
     home = tmp_path / "typist"
     home.mkdir()
     chance = random.Random(20160322)  # noqa: S311  # a repeatable order, nothing secret
-    before = ""
+    before, draft = "", None
     for _ in range(KILLS):
         told = type_until_killed(folder, case_id, chance.uniform(0.2, 4.5), home)
 
