@@ -1,4 +1,6 @@
-"""Every page of a case, filled with the invented cases, in every theme, at 100 and 200 per cent.
+"""Every page in the window, filled with the invented cases, in every theme, at 100 and 200 per cent.
+
+Nothing is cut off, everything that takes the keyboard has a name, and the Tab key comes round.
 
 With `--pictures DIR` the pictures are written there, to be looked at beside the standard; without
 it only the two looks that differ most are drawn.
@@ -13,17 +15,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lif_desktop import settings
 from lif_desktop.clock import SetClock
 from lif_desktop.definitions.example_case import read_example
 from lif_desktop.demo import walking
+from lif_desktop.domain.documents import DocumentKind
 from lif_desktop.domain.identities import CaseId
-from lif_desktop.services import actions, referrals
+from lif_desktop.services import actions, documents, referrals
 from lif_desktop.services.actions import TrackerFilter
+from lif_desktop.services.documents import Signer
 from lif_desktop.services.workspace import Workspace, unlock
 from lif_desktop.settings import Preferences, Theme
 from lif_desktop.ui.app import SessionWindow
@@ -31,9 +36,11 @@ from lif_desktop.ui.form_view import CHECK, FormPage
 from lif_desktop.ui.main_window.places import has_page
 from lif_desktop.ui.notice_rows import DutyLine
 from lif_desktop.ui.theme import appearance
+from lif_desktop.ui.widgets import focusable
 from tests import factories
 from tests.ui.conftest import Answers, CheapDoors, main_of, settle
 from tests.ui.pages.looking import cut_off
+from tests.ui.test_accessibility import nameless
 
 pytestmark = pytest.mark.gui
 LOOKS: tuple[tuple[Theme, int], ...] = (
@@ -44,6 +51,8 @@ LOOKS: tuple[tuple[Theme, int], ...] = (
     ("light", 200),
     ("dark", 200),
 )
+MOST_TABS = 250
+DECIDING = datetime(2019, 1, 8, 11, 0, tzinfo=UTC)
 TRACKED = datetime(2018, 3, 12, 11, 0, tzinfo=UTC)
 
 
@@ -132,6 +141,9 @@ class Looker:
     look: str
     folder: Path | None
 
+    by_keyboard: bool = False
+    """Whether names and the way of the Tab key are looked at, in the place of the picture."""
+
     def __post_init__(self) -> None:
         self.faults: list[str] = []
 
@@ -146,6 +158,10 @@ class Looker:
         """Look at what is shown now."""
         for _ in range(6):  # heights follow widths, column by column
             _rest(self.window)
+        if self.by_keyboard:
+            self.faults += [f"{name}: {fault}" for fault in _without_a_name(self.window)]
+            self.faults += [f"{name}: {fault}" for fault in _tab_faults(self.window)]
+            return
         picture = self.window.grab()
         if self.folder is not None:
             picture.save(str(self.folder / f"{name}-{self.look}.png"))
@@ -162,11 +178,45 @@ class Looker:
         if size.width() > self.window.width() or size.height() > self.window.height():
             self.faults.append(f"{name}: the window would have to grow to {size}")
 
+    def go_to(self, moment: datetime) -> None:
+        """Put the clock elsewhere."""
+        clock = main_of(self.window)._workspace.clock
+        assert isinstance(clock, SetClock)
+        clock.put(moment)
+
     def form(self) -> FormPage:
         page = main_of(self.window).page
         assert isinstance(page, FormPage)
         assert page.view is not None
         return page
+
+
+def _without_a_name(window: SessionWindow) -> list[str]:
+    return [f"no name: {part}" for part in nameless(window)]
+
+
+def _tab_faults(window: SessionWindow) -> list[str]:
+    """Press Tab until the start comes round; what it never reached is a fault."""
+    start = QApplication.focusWidget()
+    page = main_of(window).page
+    if start is None or page is None or not page.isAncestorOf(start):
+        return ["the page opened without the focus"]
+    reached: list[QWidget] = []
+    at = start
+    while at not in reached:
+        reached.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        now = QApplication.focusWidget()
+        if now is None or len(reached) > MOST_TABS:
+            return [f"Tab does not come round from {at}"]
+        at = now
+    missed = {
+        repr(part)
+        for part in page.findChildren(QWidget)
+        if focusable(part) and part not in reached and not isinstance(part, QRadioButton)
+    }
+    return [f"Tab never reaches {part}" for part in sorted(missed)]
 
 
 def _forms(looker: Looker, filled: Filled, _workspace: Workspace) -> None:
@@ -179,18 +229,22 @@ def _forms(looker: Looker, filled: Filled, _workspace: Workspace) -> None:
     looker.take("05-referral-child")
     view.open_page(CHECK)
     looker.take("06-check-answers")
+    looker.go_to(DECIDING)
     looker.open("08-decision-form", "decision", filled.deciding)
     view = looker.form().view
     assert view is not None
     view.open_page("reasons")
     looker.take("08-decision-reasons")
+    looker.go_to(TRACKED)
     looker.open("11-learning", "learning", filled.followed)
 
 
 def _case_pages(looker: Looker, filled: Filled, workspace: Workspace) -> None:
     case, deciding = filled.followed, filled.deciding
     looker.open("04-case", "case", case)
+    looker.go_to(DECIDING)
     looker.open("04-case-deciding", "case", deciding)
+    looker.go_to(TRACKED)
     looker.open("30-screening", "screening", filled.screening)
     looker.open("30-screening-recorded", "screening", case)
     looker.open("31-summaries", "summaries", case)
@@ -208,9 +262,22 @@ def _case_pages(looker: Looker, filled: Filled, workspace: Workspace) -> None:
     looker.open("33-action", "action", f"{case} {row.action.id}")
 
 
-def _rail_pages(looker: Looker, filled: Filled, _workspace: Workspace) -> None:
+def _rail_pages(looker: Looker, filled: Filled, workspace: Workspace) -> None:
     looker.open("02-home-filled", "home")
     looker.open("03-cases-filled", "cases")
+    decision = documents.issue(
+        workspace,
+        DocumentKind.DECISION_FORM,
+        filled.followed,
+        [Signer(role="Decision maker", name=factories.PERSON), Signer(role="Business manager")],
+    )
+    documents.sign(
+        workspace,
+        decision.id,
+        person_id=workspace.actor.id,
+        passphrase=factories.PASSPHRASE,
+    )
+    looker.open("12-document-to-sign", "documents", decision.id)
     looker.open("12-documents", "documents")
     looker.open("12-documents-case", "documents", filled.followed)
     looker.open("34-board", "board")
@@ -237,5 +304,18 @@ def test_no_page_cuts_a_word_off_or_scrolls_sideways(
     theme, percent = chosen
     appearance().apply(Preferences(theme=theme, text_percent=percent))
     looker = Looker(window, f"{theme}-{percent}", pictures)
-    pages(looker, filled, main_of(window)._context.workspace)
+    pages(looker, filled, main_of(window)._workspace)
+    assert looker.faults == []
+
+
+@pytest.mark.parametrize(
+    "pages", [_forms, _case_pages, _rail_pages], ids=lambda each: each.__name__
+)
+def test_every_part_has_a_name_and_tab_comes_round(
+    window: SessionWindow,
+    filled: Filled,
+    pages: Callable[[Looker, Filled, Workspace], None],
+) -> None:
+    looker = Looker(window, "", None, by_keyboard=True)
+    pages(looker, filled, main_of(window)._workspace)
     assert looker.faults == []
