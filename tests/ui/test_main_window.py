@@ -18,6 +18,7 @@ from lif_desktop.services import referrals
 from lif_desktop.services import workspace as workspaces
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.settings import load_preferences
+from lif_desktop.store.checks import Finding
 from lif_desktop.ui.app import LOCKED, SessionWindow
 from lif_desktop.ui.main_window import MainWindow, rail_entries
 from lif_desktop.ui.main_window.faults import fault_for
@@ -412,3 +413,19 @@ def test_the_window_place_is_remembered_and_holds_no_name(
     written = (home_folder / "preferences.json").read_text(encoding="utf-8")
     assert factories.PERSON not in written
     assert factories.PASSPHRASE not in written
+
+
+def test_what_was_found_wrong_at_opening_is_told(
+    qtbot: QtBot, workspace: Workspace, answers: Answers, clock: SetClock
+) -> None:
+    workspace.database.findings_at_open = (
+        Finding(
+            "Audit log", ok=False, words="The audit log is shorter than it was at the last close."
+        ),
+    )
+    window = SessionWindow(CheapDoors(clock), ask=answers)
+    window.open_workspace(workspace)
+    qtbot.waitUntil(lambda: main_of(window).page is not None and not window.jobs.is_busy)
+    assert ["shorter than it was" in fault.advice for fault in answers.told] == [True]
+    window.jobs.close()
+    window.deleteLater()

@@ -22,7 +22,7 @@ from lif_desktop.errors import LifError, NotFoundError
 from lif_desktop.services import finding
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.settings import load_preferences, save_preferences
-from lif_desktop.ui.dialogs import Ask, Question
+from lif_desktop.ui.dialogs import Ask, Fault, Question
 from lif_desktop.ui.main_window.faults import fault_for
 from lif_desktop.ui.main_window.frame import (
     Rail,
@@ -123,6 +123,7 @@ class MainWindow(QWidget):
         self._status.saved(
             self.tr("Unlocked at {time}").format(time=clock_time(self._workspace.clock.now()))
         )
+        self._tell_warnings()
         self._jobs.read(
             self, self._workspace.last_place, self._on_last_place, self._on_last_place_failed
         )
@@ -237,6 +238,17 @@ class MainWindow(QWidget):
         page.load()
         self._on_page_title_changed(page.title)
         announce(page, page.title)
+
+    def _tell_warnings(self) -> None:
+        """Say what the store found wrong at opening, before anything is done with it."""
+        if self._workspace.warnings:
+            self._ask.tell(
+                Fault(
+                    title=self.tr("Something is not as it was left"),
+                    safe=self.tr("The workspace is open, and what can be read is shown."),
+                    advice=" ".join(self._workspace.warnings),
+                )
+            )
 
     def _commands(self) -> Sequence[Choice]:
         group = self.tr("Commands")
