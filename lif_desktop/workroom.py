@@ -151,7 +151,7 @@ def serve(arguments: Sequence[str], tasks: Mapping[str, str] = TASKS) -> int:
     seconds, memory_mib = (int(argument) for argument in arguments[:2])
     hardening.limit_this_process(cpu_seconds=seconds, memory_mib=memory_mib)
     for name in arguments[2:]:
-        _task(tasks[name])
+        _make_ready(tasks[name])
     request = from_wire(_all_of_stdin())
     _send(channel, _answer(request, tasks))
     return 0
@@ -194,8 +194,11 @@ def _exchange_with(
     with child:
         try:
             answer = _converse(child, request, seconds=seconds, cancel=cancel)
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(_LEAVE_SECONDS)
+            if (
+                not answer
+            ):  # how it died is in its exit code; a child that answered is not waited for
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(_LEAVE_SECONDS)
         finally:
             child.kill()
     if not answer:
@@ -337,6 +340,13 @@ def _answer(request: object, tasks: Mapping[str, str]) -> dict[str, object]:
         return _error_answer(error)
     except MemoryError:
         return {"error": "WorkroomError", "message": _OUT_OF_MEMORY}
+
+
+def _make_ready(place: str) -> None:
+    """Load what a task needs; its module may have a get_ready for what is more than libraries."""
+    get_ready = getattr(importlib.import_module(place.split(":")[0]), "get_ready", None)
+    if get_ready is not None:
+        get_ready()
 
 
 def _task(place: str) -> Task:

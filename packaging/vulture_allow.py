@@ -1,5 +1,4 @@
 # ruff: noqa: INP001, B018, F821  # names for the dead-code check to know of, never run
-# mypy: ignore-errors
 """What the dead-code check believes unused, and why it is not.
 
 Whoever adds a name here says who uses it; a name nobody uses is deleted instead.
@@ -110,7 +109,7 @@ _.quotePrefix
 _.ref
 
 # Signing (pyHanko): its own hooks and their arguments.
-_._update_meta
+_update_meta
 _.async_sign_raw
 _.system_time
 digest_algorithm
@@ -140,7 +139,12 @@ _.stopped
 _.unlock_page
 _.watch
 
+# Hooks and switches of Python and reportlab.
+_.unraisablehook
+_.useA85
+
 # Parts that no page uses today; tests keep them true.
+renew_authority
 _.compact
 _.finish_writing
 _.run_long
@@ -149,3 +153,8 @@ lateness
 normal_postcode
 revocation_list
 to_xlsform
+
+# Libraries and the interpreter read these of us.
+_.unraisablehook
+_.useA85
+_.get_ready

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from lif_desktop import settings
 from lif_desktop.documents import archival, page_layout, plans
+from lif_desktop.documents.typeface import Typeface
+
+
+def get_ready() -> None:
+    """Load the typeface while there is no plan yet; the process keeps it."""
+    Typeface(settings.resources_folder() / "fonts")
 
 
 def render(payload: Mapping[str, object]) -> Mapping[str, object]:

@@ -95,6 +95,7 @@ class Words(Flowable):  # type: ignore[misc]  # reportlab ships no types
             self._indent += shapes.width_of(style.size) + MARK_GAP
         self._pieces = pieces
         self._lines: list[list[Piece]] = []
+        self._measure = -1.0
         self._first = True
 
     @property
@@ -106,7 +107,9 @@ class Words(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Break the text into lines; width and height that it takes."""
         self.width = available_width
-        self._lines = list(_broken(self._pieces, max(available_width - self._indent, 12)))
+        if available_width != self._measure:
+            self._measure = available_width
+            self._lines = list(_broken(self._pieces, max(available_width - self._indent, 12)))
         self.height = len(self._lines) * self._style.leading
         return available_width, self.height
 
@@ -166,7 +169,10 @@ class Words(Flowable):  # type: ignore[misc]  # reportlab ships no types
         part = copy(self)
         part.__dict__.pop("_postponed", None)
         part.__dict__.update(
-            _pieces=[piece for line in lines for piece in line], _lines=lines, _first=first
+            _pieces=[piece for line in lines for piece in line],
+            _lines=lines,
+            _measure=-1.0,
+            _first=first,
         )
         return part
 
