@@ -20,6 +20,7 @@ from lif_desktop import hardening
 
 if TYPE_CHECKING:
     import subprocess
+    import threading
     from types import FrameType, TracebackType
 
 LOCKED = 75
@@ -58,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from lif_desktop import workroom  # noqa: PLC0415  # see the module's docstring
 
         return workroom.serve(words[1:])
-    sys.excepthook = _report_uncaught
+    _never_quote_errors()
     try:
         return _part(words)
     except KeyboardInterrupt:
@@ -170,6 +171,25 @@ def _session(command: Sequence[str]) -> int:
 
 def _pass_on(child: subprocess.Popen[bytes], _number: int, _frame: FrameType | None) -> None:
     child.terminate()
+
+
+def _never_quote_errors() -> None:
+    """Python's own traces quote an error's message; threads and destructors have hooks of their own."""
+    import threading  # noqa: PLC0415  # see the module's docstring
+
+    sys.excepthook = _report_uncaught
+    threading.excepthook = _report_of_thread
+    sys.unraisablehook = _report_unraisable
+
+
+def _report_of_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        report_fault(told.exc_value)
+
+
+def _report_unraisable(told: sys.UnraisableHookArgs) -> None:
+    if told.exc_value is not None:
+        report_fault(told.exc_value)
 
 
 def _report_uncaught(

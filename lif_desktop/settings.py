@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import platformdirs
 
@@ -18,6 +19,9 @@ from lif_desktop.errors import DefinitionError
 _PACKAGE = Path(__file__).resolve().parent
 
 Theme = Literal["light", "dark", "contrast", "system"]
+
+_BOUNDS = {"text_percent": (100, 200), "idle_minutes": (1, 60)}
+_MOST_PIXELS = 100_000
 
 
 def _data_root() -> Path:
@@ -64,21 +68,41 @@ def load_preferences() -> Preferences:
     """Read the preferences; anything missing or unreadable falls back to the default."""
     try:
         stored = json.loads(preferences_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     if not isinstance(stored, dict):
         return Preferences()
-    known = {field.name for field in fields(Preferences)}
-    values = {key: value for key, value in stored.items() if key in known}
-    if isinstance(values.get("window"), list):
-        values["window"] = tuple(values["window"])
-    return Preferences(**values)
+    kept = {key: value for key, value in stored.items() if _fits(key, value)}
+    if "window" in kept:
+        kept["window"] = tuple(kept["window"])
+    return Preferences(**kept)
 
 
 def save_preferences(preferences: Preferences) -> None:
-    """Write the preferences: a new file beside the old one, then put in its place."""
+    """Write the preferences: a new file beside the old one, then put in its place.
+
+    A disk that is full or may not be written is passed over: no preference is worth a window that
+    cannot be unlocked or, worse, locked.
+    """
     target = preferences_file()
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
-    fresh.replace(target)
+    with suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
+        fresh.replace(target)
+
+
+def _fits(name: str, value: object) -> bool:
+    """Could the program itself have written this value? Anything else is passed over."""
+    match name, value:
+        case "theme", str(theme):
+            return theme in get_args(Theme)
+        case "last_workspace", str():
+            return True
+        case (("text_percent" | "idle_minutes"), int(number)):
+            low, high = _BOUNDS[name]
+            return low <= number <= high
+        case "window", [int(), int(), int(), int()]:
+            return all(abs(each) < _MOST_PIXELS for each in value)
+        case _:
+            return False

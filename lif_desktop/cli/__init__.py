@@ -142,6 +142,15 @@ def _parser() -> argparse.ArgumentParser:
     _takes_passphrase(check)
     check.set_defaults(command=_check)
 
+    restore = commands.add_parser(
+        "restore", help="put a backup into a new workspace; the old one stays as it is"
+    )
+    restore.add_argument(
+        "backup", metavar="BACKUP.db", type=Path, help="its .keys.json must lie beside it"
+    )
+    restore.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    restore.set_defaults(command=_restore)
+
     verify = commands.add_parser(
         "verify", help="is a signed PDF whole, and whose are the signatures?"
     )
@@ -243,8 +252,22 @@ def _check(call: argparse.Namespace) -> int:
     if all(finding.ok for finding in findings):
         say("The workspace is whole.")
         return DONE
-    say("The workspace is not whole. Restore the latest backup into a new folder and compare.")
+    say(
+        "The workspace is not whole. Restore the latest backup into a new folder and compare: "
+        "“lif-desktop restore BACKUP.db NEW-FOLDER” does it."
+    )
     return NOT_WHOLE
+
+
+def _restore(call: argparse.Namespace) -> int:
+    from lif_desktop.services import maintenance, naming  # noqa: PLC0415  # see _demo
+
+    folder = naming.named_as_workspace(call.workspace)
+    naming.require_free_place(folder)
+    maintenance.restore(call.backup, folder)
+    say(f"Workspace: {folder}")
+    say("The backup opens there with the passphrases of its day. Check it before you work in it.")
+    return DONE
 
 
 def _verify(call: argparse.Namespace) -> int:

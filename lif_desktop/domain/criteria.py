@@ -333,9 +333,10 @@ def _answer_problems(answers: Answers) -> Iterator[Problem]:
         elif key not in ANSWER_CHOICES:
             known = ", ".join([*ANSWER_CHOICES, AGE, BORN, DIED_ON])
             yield Problem(key, f"“{key}” is not a question of the rules. They ask: {known}.")
-        elif strange := codes(answers, key) - set(ANSWER_CHOICES[key]):
+        elif codes(answers, key) - set(ANSWER_CHOICES[key]):
+            # What was given isn't repeated: it may be words of a case.
             allowed = ", ".join([*ANSWER_CHOICES[key], "nk"])
-            yield Problem(key, f"{key} cannot be “{min(strange)}”. It is one of: {allowed}.")
+            yield Problem(key, f"{key} must be one of: {allowed}.")
 
 
 def _check(rule: Rule, answers: Answers) -> RuleCheck:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import category
 
 from lif_desktop.definitions import validation
 from lif_desktop.domain.answers import Answers, date_of, rows_of, text_of
@@ -79,6 +80,7 @@ EVENTS_IN_REFERRAL: Mapping[str, str] = {
     "board_notified": "board_notified_on",
 }
 """Event to the question of the referral form that dates it."""
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
 """Bytes; a bigger file belongs elsewhere, with a note of where it is."""
 _STAGE_AFTER: Mapping[ScreeningOutcome, CaseStage] = {
@@ -334,7 +336,7 @@ def attach(workspace: Workspace, case_id: CaseId, name: str, content: bytes) -> 
     Args:
         workspace: the open workspace.
         case_id: the case.
-        name: file name as given; shown, never used as a path.
+        name: file name as given; shown, never used as a path. What no text can hold is replaced.
         content: its bytes.
 
     Raises:
@@ -351,7 +353,7 @@ def attach(workspace: Workspace, case_id: CaseId, name: str, content: bytes) -> 
     attachment = Attachment(
         id=AttachmentId(new_id()),
         case_id=case_id,
-        name=name,
+        name="".join(_REPLACED if category(sign) in {"Cc", "Cs"} else sign for sign in name),
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         added_at=workspace.clock.now(),

@@ -139,21 +139,30 @@ def restore(backup: Path, folder: Path) -> None:
         raise NotFoundError(
             "This backup is not complete: a backup is a .db file with its .keys.json file beside it. Choose another backup."
         )
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and next(folder.iterdir(), None) is None):
         raise FileRefusedError(
             "The folder is not empty. Choose a new folder for the restored workspace."
         )
     refuse_unsafe_place(folder)
-    files = WorkspaceFiles(folder)
     with disk_errors_translated():
         refuse_foreign_file(backup)
         keys = _keys_of(backup).read_bytes()
-        parse(keys)
-        make_private_folder(folder)
-        make_private_file(files.database_in_making)
+    parse(keys)
+    make_private_folder(folder)
+    try:
+        _fill(WorkspaceFiles(folder), backup, keys)
+    except BaseException:  # half a workspace would stand in the way of the next try
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill(files: WorkspaceFiles, backup: Path, keys: bytes) -> None:
+    make_private_file(files.database_in_making)
+    with disk_errors_translated():
         shutil.copyfile(backup, files.database_in_making)
-        replace_file(files.keys, keys)
-        replace_file(files.spare_keys, keys)
+    replace_file(files.keys, keys)
+    replace_file(files.spare_keys, keys)
+    with disk_errors_translated():
         put_in_place(files.database_in_making, files.database)
 
 

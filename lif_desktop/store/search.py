@@ -178,6 +178,9 @@ def words_query(typed: str) -> str | None:
     Each word becomes a quoted string, so that nothing in it is an operator. A quotation becomes
     one string of several words. The last word, unless it ends a quotation, matches beginnings.
     """
+    typed = typed.encode("utf-8", "ignore").decode(
+        "utf-8"
+    )  # half of a surrogate pair finds nothing
     pieces = [piece for piece in _pieces(typed) if _has_word(piece)][:_MOST_WORDS]
     if not pieces:
         return None

@@ -455,8 +455,8 @@ def test_answers_of_the_shared_keys_are_accepted() -> None:
     ("answers", "question", "words"),
     [
         ({"dead": True}, "dead", "is not a question of the rules"),
-        ({"died": "perhaps"}, "died", "cannot be “perhaps”"),
-        ({"custody": ["remand", "attic"]}, "custody", "cannot be “attic”"),
+        ({"died": "perhaps"}, "died", "died must be one of: yes"),
+        ({"custody": ["remand", "attic"]}, "custody", "custody must be one of: "),
         ({"age": "sixteen"}, "age", "must be a number of years"),
         ({"born": "19 May 2001"}, "born", "must be a date"),
         ({"died_on": 2018}, "died_on", "must be a date"),

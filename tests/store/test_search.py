@@ -166,6 +166,7 @@ def test_a_zero_character_hides_nothing(database: Database) -> None:
         ("^x NEAR(y)", '"^x" "NEAR(y)"*'),
         ("!!!", None),
         ("\x00a\x00", '"a"*'),
+        ("half \ud83d", '"half"*'),
     ],
 )
 def test_words_become_quoted_strings(typed: str, query: str | None) -> None:

@@ -16,6 +16,7 @@ from lif_desktop.documents.verdicts import Finding, Verdict, verdict_from_plain
 from lif_desktop.domain.documents import FiledDocument
 from lif_desktop.domain.identities import DocumentId
 from lif_desktop.errors import FileRefusedError
+from lif_desktop.services.saving import read_file
 from lif_desktop.services.workspace import Workspace, authorities
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -77,14 +78,7 @@ def read_outside_file(path: Path) -> bytes:
     Raises:
         FileRefusedError: it cannot be read, or is too big to look into.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileRefusedError("The file is larger than 200 MB, so it was not looked into.")
-        return path.read_bytes()
-    except OSError as error:
-        raise FileRefusedError(
-            f"The file {path.name} cannot be read. Check that it is still there."
-        ) from error
+    return read_file(path, most=LARGEST_FILE)
 
 
 def authority_in(content: bytes) -> str:

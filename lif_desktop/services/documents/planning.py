@@ -69,10 +69,15 @@ def plain_slot(slot: SignatureSlot) -> Mapping[str, object]:
     return asdict(slot)
 
 
+_LONGEST_STEM = 80
+"""Letters of a file name that come from a reference; file systems end at 255 bytes for the whole."""
+
+
 def file_stem(reference: str) -> str:
     """A reference as part of a file name: letters, digits and hyphens, never a person's name."""
     kept = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in reference)
-    return "-".join(part for part in kept.split("-") if part) or "no-reference"
+    stem = "-".join(part for part in kept.split("-") if part)
+    return stem[:_LONGEST_STEM].rstrip("-") or "no-reference"
 
 
 def plan_of(

@@ -12,6 +12,7 @@ from typing_extensions import override
 from lif_desktop.domain.decisions import VIEW_LABELS, AgencyView
 from lif_desktop.domain.identities import ParticipantId
 from lif_desktop.domain.people import Participant, Standing, recommends
+from lif_desktop.ui.widgets.guards import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,8 +75,10 @@ class GridModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(index.row(), index.column())
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._full_words(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._full_words(index.row(), index.column()))
         return None
 
     @override
@@ -86,9 +89,9 @@ class GridModel(QAbstractTableModel):
             return None
         who = self.seat_at(section)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return (
-                "" if who is None else ", ".join(p for p in (who.agency, who.name, who.post) if p)
-            )
+            parts = () if who is None else (who.agency, who.name, who.post)
+            words = ", ".join(part for part in parts if part)
+            return plain_tip(words) if words and role == Qt.ItemDataRole.ToolTipRole else words
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if who is not None:

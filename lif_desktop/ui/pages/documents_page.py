@@ -392,4 +392,4 @@ def _read(workspace: Workspace) -> DocumentsShown:
 
 
 def _pem_in(path: Path) -> str:
-    return documents.read_outside_file(path).decode("utf-8", errors="replace")
+    return documents.authority_in(documents.read_outside_file(path))

@@ -33,6 +33,16 @@ _ICON_ROLES: dict[str, Role] = {
 _ICON, _GAP = 18, 10
 
 
+def shown_whole(text: str) -> str:
+    """Words for a button: Qt reads "&" as "the next letter is a shortcut", and shows "R&D" as "RD"."""
+    return text.replace("&", "&&")
+
+
+def as_given(text: str) -> str:
+    """What shown_whole was given."""
+    return text.replace("&&", "&")
+
+
 class Button(QPushButton):
     """A button that says the act and the object; an icon stands before the word, never alone."""
 
@@ -44,12 +54,20 @@ class Button(QPushButton):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(shown_whole(text), parent)
         self._icon_name = icon
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def text(self) -> str:
+        return as_given(super().text())
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(shown_whole(text))
 
     @property
     def kind(self) -> str:
@@ -113,16 +131,24 @@ class Radio(QRadioButton):
     """One of a few choices. The name for a screen reader holds the question too."""
 
     def __init__(self, text: str, *, group: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(shown_whole(text), parent)
         self.setAccessibleName(f"{group} {text}".strip() if group else text)
+
+    @override
+    def text(self) -> str:
+        return as_given(super().text())
 
 
 class CheckBox(QCheckBox):
     """A box to tick, with a tick drawn in the theme's colour."""
 
     def __init__(self, text: str, *, group: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(shown_whole(text), parent)
         self.setAccessibleName(f"{group} {text}".strip() if group else text)
+
+    @override
+    def text(self) -> str:
+        return as_given(super().text())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
