@@ -344,7 +344,9 @@ def _answer(request: object, tasks: Mapping[str, str]) -> dict[str, object]:
 
 def _make_ready(place: str) -> None:
     """Load what a task needs; its module may have a get_ready for what is more than libraries."""
-    get_ready = getattr(importlib.import_module(place.split(":")[0]), "get_ready", None)
+    get_ready = getattr(
+        importlib.import_module(place.split(":", maxsplit=1)[0]), "get_ready", None
+    )
     if get_ready is not None:
         get_ready()
 

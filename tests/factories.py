@@ -12,7 +12,7 @@ from lif_desktop.domain.cases import Case, ScreeningOutcome
 from lif_desktop.domain.identities import CaseId, ParticipantId, new_id
 from lif_desktop.domain.people import Participant, Standing
 from lif_desktop.services import decisions, referrals
-from lif_desktop.services.workspace import Created, Workspace, create
+from lif_desktop.services.workspace import Created, Workspace, create, unlock
 from lif_desktop.store.key_slots import KdfSettings
 
 PASSPHRASE = "plover ferry anvil thimble moss"  # noqa: S105  # opens invented workspaces only
@@ -203,3 +203,13 @@ def case_id_of(action: Action) -> CaseId:
     """The case an action was raised from."""
     assert action.case_id is not None
     return action.case_id
+
+
+def put_back_an_older_copy(folder: Path, clock: Clock) -> None:
+    """Replace a closed workspace's database by what it was one step and one close ago."""
+    database = folder / "workspace.db"
+    older = database.read_bytes()
+    workspace = unlock(folder, person_name=PERSON, passphrase=PASSPHRASE, clock=clock)
+    submitted_case(workspace)
+    workspace.close()
+    database.write_bytes(older)

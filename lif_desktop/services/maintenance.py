@@ -27,6 +27,7 @@ __all__ = [
     "audit_code",
     "backup",
     "check",
+    "found_at_open",
     "history",
     "kept_backups",
     "restore",
@@ -100,6 +101,11 @@ class HistoryLine:
 def check(workspace: Workspace) -> tuple[Finding, ...]:
     """Look at everything: pages, structure, key file, audit log, records, search; in plain words."""
     return workspace.database.check()
+
+
+def found_at_open(workspace: Workspace) -> tuple[Finding, ...]:
+    """What was wrong when the workspace was opened, seen without being asked; empty if nothing was."""
+    return workspace.database.findings_at_open
 
 
 def backup(workspace: Workspace, into: Path | None = None) -> Backup:

@@ -9,7 +9,7 @@ from lif_desktop.domain.cases import Draft
 from lif_desktop.domain.identities import CaseId
 from lif_desktop.domain.timelines import CaseClock, ClockKind
 from lif_desktop.domain.vocabulary import Rag
-from lif_desktop.services import actions, cases, drafts, timelines
+from lif_desktop.services import actions, cases, drafts, maintenance, timelines
 from lif_desktop.services.cases import CaseRow
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.ui.charts import RatingCount
@@ -26,6 +26,8 @@ class Overview:
     drafts: tuple[Draft, ...]
     """Unfinished forms, the latest saved first."""
     ratings: tuple[RatingCount, ...]
+    faults: tuple[str, ...]
+    """What was found wrong with the workspace when it was opened, in words."""
 
 
 def read_overview(workspace: Workspace) -> Overview:
@@ -42,6 +44,7 @@ def read_overview(workspace: Workspace) -> Overview:
         ratings=tuple(
             RatingCount(rating=rating, count=tracked.counts.get(rating, 0)) for rating in Rag
         ),
+        faults=tuple(finding.words for finding in maintenance.found_at_open(workspace)),
     )
 
 

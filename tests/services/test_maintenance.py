@@ -48,3 +48,20 @@ def test_the_audit_code_changes_with_every_step(workspace: Workspace) -> None:
     before = maintenance.audit_code(workspace)
     factories.submitted_case(workspace)
     assert maintenance.audit_code(workspace) != before
+
+
+def test_an_older_copy_that_was_put_back_is_told_at_once(
+    workspace: Workspace, clock: SetClock
+) -> None:
+    assert maintenance.found_at_open(workspace) == ()
+    workspace.close()
+    factories.put_back_an_older_copy(workspace.folder, clock)
+    opened = workspaces.unlock(
+        workspace.folder,
+        person_name=factories.PERSON,
+        passphrase=factories.PASSPHRASE,
+        clock=clock,
+    )
+    (found,) = maintenance.found_at_open(opened)
+    assert "older copy" in found.words
+    opened.close()

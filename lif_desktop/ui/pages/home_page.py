@@ -28,6 +28,7 @@ from lif_desktop.ui.widgets import (
     Hairline,
     IconMark,
     Label,
+    MessageBar,
     PageHeader,
     RowButton,
     ScrollColumn,
@@ -135,6 +136,9 @@ class HomePage(Page):
         whole.addWidget(scroll)
         self._header = PageHeader(" ", sentence=" ")
         scroll.column.addWidget(self._header)
+        self._fault = MessageBar("", "failure", link=self.tr("Look at everything"))
+        self._fault.hide()
+        scroll.column.addWidget(self._fault)
         scroll.column.addWidget(self._build_continue())
         self._start = Button(self.tr("Go to cases"), kind="primary")
         self._empty = EmptyState(
@@ -217,6 +221,7 @@ class HomePage(Page):
         inner.addStretch(1)
 
     def _connect(self) -> None:
+        self._fault.link_wanted.connect(self._on_fault_wanted)
         self._continue_button.clicked.connect(self._on_continue_clicked)
         self._start.clicked.connect(self._on_start_clicked)
         self._actions_heading.link_wanted.connect(self._on_actions_wanted)
@@ -227,6 +232,8 @@ class HomePage(Page):
         self._overview = overview
         self._header.set_title(long_date(overview.today))
         self._header.set_sentence(self._sentence(overview))
+        if overview.faults:
+            self._fault.show_message(" ".join(overview.faults), "failure")
         has_anything = bool(overview.clocks or any(r.count for r in overview.ratings))
         self._main.setVisible(has_anything)
         self._empty.setVisible(not has_anything)
@@ -406,6 +413,9 @@ class HomePage(Page):
         sender = self.sender()
         if isinstance(sender, DueRow) and sender in self._rows:
             self.context.navigate("case", self._rows[sender])
+
+    def _on_fault_wanted(self) -> None:
+        self.context.navigate("board")
 
     def _on_start_clicked(self) -> None:
         self.context.navigate("cases")

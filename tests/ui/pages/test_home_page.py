@@ -10,14 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from lif_desktop.clock import SetClock
 from lif_desktop.services import cases, referrals
-from lif_desktop.services.workspace import Workspace
+from lif_desktop.services.workspace import Workspace, unlock
 from lif_desktop.ui.app import SessionWindow
 from lif_desktop.ui.charts import TimeRuler
 from lif_desktop.ui.pages.home_page import HomePage
 from lif_desktop.ui.widgets import Button, DueRow, EmptyState, Link
+from tests import factories
 from tests.ui.conftest import main_of
 from tests.ui.pages.examples import fill_with_cases
+from tests.ui.stage import Stage, press
 
 
 @pytest.fixture
@@ -103,3 +106,23 @@ def test_a_new_draft_appears_by_itself(qtbot: QtBot, home: HomePage, workspace: 
     qtbot.waitUntil(
         lambda: any("Case without a reference, referral" in words for words in texts(home))
     )
+
+
+def test_what_was_found_wrong_at_opening_stands_above_everything(
+    qtbot: QtBot, stage: Stage, workspace: Workspace, clock: SetClock
+) -> None:
+    workspace.close()
+    factories.put_back_an_older_copy(workspace.folder, clock)
+    opened = unlock(
+        workspace.folder,
+        person_name=factories.PERSON,
+        passphrase=factories.PASSPHRASE,
+        clock=clock,
+    )
+    page = HomePage(replace(stage.context, workspace=opened))
+    qtbot.addWidget(page)
+    stage.show(page)
+    assert any("older copy" in words for words in texts(page))
+    press(page, "Look at everything")
+    assert stage.opened == [("board", "")]
+    opened.close()
