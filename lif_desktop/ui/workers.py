@@ -119,6 +119,7 @@ class Jobs(QObject):
         self._writers.setExpiryTimeout(-1)
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(2)
+        self._readers.setExpiryTimeout(-1)  # a workroom child ends with the thread that started it
         self._numbers = 0
         self._jobs: dict[int, Job[object]] = {}
         self._works: dict[int, _Work] = {}
