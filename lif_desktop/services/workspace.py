@@ -93,11 +93,6 @@ class Workspace:
         with self.database.reading() as reader:
             yield reader
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What was found wrong when the workspace was opened, in words; empty if nothing was."""
-        return tuple(found.words for found in self.database.findings_at_open if not found.ok)
-
     def on_change(self, callback: Callable[[frozenset[str]], None]) -> None:
         """Call back after each commit with the names of the kinds of record that changed."""
         self.database.on_change.append(callback)

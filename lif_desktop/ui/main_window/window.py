@@ -19,7 +19,7 @@ from typing_extensions import override
 from lif_desktop import logs
 from lif_desktop.domain.people import Place
 from lif_desktop.errors import LifError, NotFoundError
-from lif_desktop.services import finding
+from lif_desktop.services import finding, maintenance
 from lif_desktop.services.workspace import Workspace
 from lif_desktop.settings import load_preferences, save_preferences
 from lif_desktop.ui.dialogs import Ask, Fault, Question
@@ -241,12 +241,13 @@ class MainWindow(QWidget):
 
     def _tell_warnings(self) -> None:
         """Say what the store found wrong at opening, before anything is done with it."""
-        if self._workspace.warnings:
+        found = maintenance.found_at_open(self._workspace)
+        if found:
             self._ask.tell(
                 Fault(
                     title=self.tr("Something is not as it was left"),
                     safe=self.tr("The workspace is open, and what can be read is shown."),
-                    advice=" ".join(self._workspace.warnings),
+                    advice=" ".join(each.words for each in found),
                 )
             )
 
