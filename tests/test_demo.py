@@ -166,11 +166,23 @@ def test_the_window_is_started_as_a_process_of_its_own(
     monkeypatch.setattr(building, "has_display", lambda: True)
     lines: list[str] = []
     demo.open_window(tmp_path / "demo.lif", lines.append)
-    assert started == [[sys.executable, "-m", "lif_desktop", str(tmp_path / "demo.lif")]]
+    assert started == [building.window_command(tmp_path / "demo.lif")]
     monkeypatch.setattr(building, "has_display", lambda: False)
     demo.open_window(tmp_path / "demo.lif", lines.append)
     assert len(started) == 1
     assert lines[-1] == "There is no display here, so the window was not opened."
+
+
+def test_the_window_takes_no_module_from_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("lif_desktop.py", "argparse.py", "gc.py"):
+        (tmp_path / name).write_text("raise SystemExit('hijacked')", encoding="utf-8")
+    command = [*building.window_command(tmp_path / "none")[:-1], "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout[:11]) == (0, "LIF Desktop")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert building.window_command(tmp_path) == [sys.executable, str(tmp_path)]
 
 
 def test_the_command_builds_and_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ from lif_desktop.services.passphrases import generate_passphrase
 from lif_desktop.services.saving import make_folder, remove, save_file
 from lif_desktop.services.workspace import Workspace
 
+_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_BOOT = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from lif_desktop.__main__ import main; sys.exit(main(sys.argv[2:]))"
+)
 WORKSPACE, PAPERS, AUTHORITY = "demo.lif", "documents", "authority.pem"
 _MARKER = "ABOUT-THIS-FOLDER.txt"
 _ABOUT = (
@@ -123,7 +128,14 @@ def open_window(workspace: Path, tell: Tell) -> None:
         tell("There is no display here, so the window was not opened.")
         return
     tell("The window opens on the example board. Close it to end the demonstration.")
-    subprocess.run([sys.executable, "-m", "lif_desktop", str(workspace)], check=False)  # noqa: S603  # our own interpreter and module
+    subprocess.run(window_command(workspace), check=False)  # noqa: S603  # our own interpreter and program
+
+
+def window_command(workspace: Path) -> list[str]:
+    """The words that open the window of this installation; no module is looked for in the current folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, str(workspace)]
+    return [sys.executable, "-I", "-c", _BOOT, str(_PACKAGE_ROOT), str(workspace)]
 
 
 def has_display(platform: str = sys.platform) -> bool:
