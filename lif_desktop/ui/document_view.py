@@ -153,7 +153,7 @@ class DocumentView(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where a person begins: on the signature that is wanted, else on the copy."""
-        if self.card is not None:
+        if self.card is not None and self.card.has_signers:
             self.card.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.save_button.isVisible():
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -109,7 +109,8 @@ class SignCard(Frame):
         inside.addWidget(self._role)
         self.person = ComboBox()
         self.person.setObjectName("signer")
-        inside.addWidget(LabelledField(self.tr("Who signs?"), self.person))
+        self._who = LabelledField(self.tr("Who signs?"), self.person)
+        inside.addWidget(self._who)
         self._post = Label(step="small", role="muted", wrap=True)
         inside.addWidget(self._post)
         self.passphrase = PassphraseField(self.tr("Their passphrase"))
@@ -124,6 +125,11 @@ class SignCard(Frame):
         self.person.currentIndexChanged.connect(self._on_person_changed)
         self.sign_button.clicked.connect(self._on_sign_wanted)
         self.passphrase.line.returnPressed.connect(self._on_sign_wanted)
+
+    @property
+    def has_signers(self) -> bool:
+        """Is there anyone who could sign now?"""
+        return bool(self._people)
 
     def show_turn(
         self, role: str, expected: str, people: Sequence[Person], acting_for: str
@@ -148,6 +154,11 @@ class SignCard(Frame):
         self.passphrase.clear()
         self.passphrase.show_error("")
         self._on_person_changed()
+        for part in (self._who, self.passphrase, self.acting_for, self.sign_button):
+            part.setVisible(bool(people))
+        if not people:
+            nobody = self.tr("Everyone known has signed. Add the next signer on the page Board.")
+            self._post.setText(nobody)
 
     def show_error(self, message: str) -> None:
         """Say beside the passphrase why nothing was signed."""

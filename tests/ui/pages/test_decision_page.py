@@ -23,6 +23,7 @@ from lif_desktop.settings import resources_folder
 from lif_desktop.store.key_slots import KdfSettings
 from lif_desktop.ui.form_view import CHECK
 from lif_desktop.ui.pages.decision_page import DecisionPage
+from lif_desktop.ui.sign_panel import SignCard
 from lif_desktop.ui.widgets import Button
 from tests.factories import PASSPHRASE
 from tests.ui.stage import Stage, named, press, said_on
@@ -277,3 +278,15 @@ def test_a_recorded_decision_begins_at_its_next_step(
     focused = page.window().focusWidget()
     assert isinstance(focused, Button)
     assert focused.text() == "Make the form to sign"
+
+
+def test_a_turn_that_nobody_can_take_says_what_to_do(qtbot: QtBot) -> None:
+    card = SignCard("Sign the form")
+    qtbot.addWidget(card)
+    card.show_turn("Business manager", "", (), "")
+    card.show()
+
+    assert not card.has_signers
+    assert any("Add the next signer on the page Board" in words for words in said_on(card))
+    assert not card.person.isVisible()
+    assert not card.sign_button.isVisible()
