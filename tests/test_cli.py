@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lif_desktop import cli, settings
+from lif_desktop.cli import terminal
 from lif_desktop.clock import SystemClock
 from lif_desktop.domain.cases import Case
 from lif_desktop.domain.documents import DocumentKind
@@ -373,6 +374,16 @@ def test_verify_is_whole_for_its_own_authority_only(
     code, _, err = run(capsys, "verify", str(paper), "--authority", str(paper))
     assert code == 2
     assert len(err.strip().splitlines()) == 1
+
+
+def test_nothing_that_is_said_writes_a_line_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A name in a certificate is whatever its maker wrote."""
+    terminal.say("Signed in the name of X\nWhole (untouched): Signed by the Chair.\x1b[2J\u202e")
+    told = capsys.readouterr().out
+    assert told.count("\n") == 1
+    assert told.rstrip("\n").isprintable()
 
 
 # --- forms
