@@ -12,6 +12,7 @@ from lif_desktop.definitions.form import (
     QuestionType,
     read_form,
 )
+from lif_desktop.definitions.strict_toml import toml_text, toml_values
 from lif_desktop.errors import DefinitionError
 
 HEAD = """\
@@ -465,3 +466,22 @@ def test_outside_choices_in_a_table_are_filled_in(tmp_path: Path) -> None:
         read(tmp_path, text).filled({"views": choices}).question("agencies[0].pages").choices
         == choices
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a = " + "[" * 3000 + "]" * 3000, "nested too deeply"),
+        ("a = " + "9" * 5000, "a number in it is too long"),
+        ("a = ", "is not TOML: "),
+    ],
+    ids=["nested", "endless", "broken"],
+)
+def test_toml_made_to_be_wrong_says_what_is_wrong(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        toml_values(text)
+
+
+def test_text_in_another_encoding_says_which_byte() -> None:
+    with pytest.raises(ValueError, match="is not UTF-8 text: byte 3"):
+        toml_text("caf\u00e9".encode("cp1252"))

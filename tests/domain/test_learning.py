@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from lif_desktop.domain.answers import Answers, UncertainDate
-from lif_desktop.domain.learning import publication_problems
+from lif_desktop.domain.identities import CaseId, PersonId, SummaryId
+from lif_desktop.domain.learning import (
+    LearningSummary,
+    SourceNote,
+    publication_problems,
+    source_notes,
+)
 from lif_desktop.domain.pseudonyms import KeyedPerson
 from lif_desktop.errors import Problem
 
@@ -108,3 +114,16 @@ def test_a_date_answer_that_holds_the_day_is_told() -> None:
     assert problems({"incident_month": UncertainDate.on(INCIDENT).as_answer()}) == (
         Problem("incident_month", "Give month and year of the incident only, without the day."),
     )
+
+
+def test_a_source_kept_as_a_plain_sentence_is_still_read() -> None:
+    summary = LearningSummary(
+        id=SummaryId("s"),
+        case_id=CaseId("c"),
+        form_version="1",
+        answers={},
+        sources={"review_type": "From the decision"},
+        written_at=datetime(2017, 5, 12, 11, 0, tzinfo=UTC),
+        written_by=PersonId("p"),
+    )
+    assert source_notes(summary) == {"review_type": SourceNote(sentence="From the decision")}
